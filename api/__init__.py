@@ -1,0 +1,1 @@
+"""The doors: command line, files out and sentences in the office's languages."""

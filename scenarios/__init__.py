@@ -1,0 +1,1 @@
+"""The question: everything an education office submits, before anyone answers it."""

@@ -1,0 +1,103 @@
+"""Every table of a scenario: its row type and its columns in the order of the contract."""
+
+from __future__ import annotations
+
+from scenarios.needs import Need, Pin, Subject, WindowRow
+from scenarios.rows import Row
+from scenarios.schools import (
+    Bell,
+    Capacity,
+    Closed,
+    Holiday,
+    Lesson,
+    Municipality,
+    School,
+    SchoolClass,
+)
+from scenarios.teachers import Agreement, Availability, Qualification, Teacher
+
+TABLES: dict[str, type[Row]] = {
+    "municipalities": Municipality,
+    "schools": School,
+    "bells": Bell,
+    "closed": Closed,
+    "classes": SchoolClass,
+    "lessons": Lesson,
+    "capacity": Capacity,
+    "subjects": Subject,
+    "needs": Need,
+    "windows": WindowRow,
+    "teachers": Teacher,
+    "qualifications": Qualification,
+    "availability": Availability,
+    "agreements": Agreement,
+    "pins": Pin,
+    "holidays": Holiday,
+}
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "municipalities": ("municipality", "name", "supervisor_cost"),
+    "schools": (
+        "school",
+        "municipality",
+        "name",
+        "language",
+        "remote_rooms",
+        "supervisors",
+        "supervisor_cost",
+    ),
+    "bells": ("school", "grades", "days", "period", "start", "end"),
+    "closed": ("school", "grades", "days", "start", "end", "reason", "half"),
+    "classes": ("class", "school", "grades", "earliest", "latest"),
+    "lessons": ("class", "day", "start", "end", "subject", "may_miss", "half"),
+    "capacity": ("school", "day", "start", "end", "remote_rooms", "supervisors", "half"),
+    "subjects": (
+        "subject",
+        "name_fi",
+        "name_sv",
+        "name_en",
+        "category",
+        "lesson_minutes",
+        "core_minutes",
+        "max_pupils",
+        "min_pupils",
+        "max_sites",
+        "grade_span",
+    ),
+    "needs": (
+        "need",
+        "continues",
+        "school",
+        "subject",
+        "level",
+        "grade_from",
+        "grade_to",
+        "pupils",
+        "lessons_per_week",
+        "classes",
+        "released_from",
+        "shares_pupils_with",
+        "priority",
+    ),
+    "windows": ("need", "day", "start", "end", "kind", "half"),
+    "teachers": (
+        "teacher",
+        "name",
+        "municipality",
+        "school",
+        "languages",
+        "contract_lessons",
+        "min_lessons",
+        "max_lessons",
+        "max_lessons_day",
+        "lesson_cost",
+        "overtime_cost",
+        "hire_cost",
+        "status",
+    ),
+    "qualifications": ("teacher", "subject", "grade_from", "grade_to", "level", "qualified"),
+    "availability": ("teacher", "day", "start", "end", "kind", "half"),
+    "agreements": ("buyer", "seller", "max_lessons"),
+    "pins": ("need", "teacher", "day", "start", "with_need", "kind"),
+    "holidays": ("municipality", "from", "to", "name"),
+}

@@ -1,0 +1,169 @@
+"""Windows: the stretches of a weekday in which the pupils of a need can attend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from scenarios.needs import Need, WindowKind
+from scenarios.scenario import Scenario
+from scenarios.schools import Lesson, SchoolClass
+from scenarios.times import DAYS, HALVES, Day, Half, Interval, holds_in, subtract, union
+
+
+class Mode(StrEnum):
+    """Where the windows of a need come from."""
+
+    EXPLICIT = "explicit"
+    PLANNED = "planned"
+    UNPLANNED = "unplanned"
+
+
+class Window(NamedTuple):
+    """Minutes in which pupils can attend.
+
+    `kind` is `None` in planned mode, where the kind belongs to the meeting.
+    """
+
+    interval: Interval
+    kind: WindowKind | None
+
+
+def mode_of(scenario: Scenario, need: Need) -> Mode:
+    """How the windows of the need are found."""
+    if need.need in scenario.windows_of:
+        return Mode.EXPLICIT
+    planned = [name in scenario.lessons_of for name in need.classes]
+    return Mode.PLANNED if planned and all(planned) else Mode.UNPLANNED
+
+
+def partly_planned(scenario: Scenario, need: Need) -> bool:
+    """Whether some but not all classes of a need without explicit windows have home lessons."""
+    planned = [name in scenario.lessons_of for name in need.classes]
+    return need.need not in scenario.windows_of and any(planned) and not all(planned)
+
+
+def windows(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[Window, ...]:
+    """Windows of a need on a weekday of a single half (`A` or `B`), sorted by start."""
+    mode = mode_of(scenario, need)
+    if mode is Mode.EXPLICIT:
+        rows = scenario.windows_of[need.need]
+        return tuple(
+            sorted(
+                Window(row.interval, row.kind)
+                for row in rows
+                if row.day is day and holds_in(row.half, half)
+            )
+        )
+    if mode is Mode.PLANNED:
+        return tuple(Window(gap, None) for gap in _planned(scenario, need, day, half))
+    return tuple(Window(gap, WindowKind.OPEN) for gap in _unplanned(scenario, need, day, half))
+
+
+def all_windows(scenario: Scenario, need: Need) -> Iterator[tuple[Day, Half, tuple[Window, ...]]]:
+    """Windows of every weekday and half, in calendar order."""
+    for day in DAYS:
+        for half in HALVES:
+            yield day, half, windows(scenario, need, day, half)
+
+
+def bell_periods(scenario: Scenario, need: Need, day: Day) -> tuple[Interval, ...]:
+    """Distinct bell periods of the need's school and grades on that day, sorted."""
+    return _bells(scenario, need.school, set(need.grades), day)
+
+
+def home_lessons(scenario: Scenario, class_id: str, day: Day, half: Half) -> tuple[Lesson, ...]:
+    """Home lessons of a class on a weekday of a single half."""
+    return tuple(
+        lesson
+        for lesson in scenario.lessons_of.get(class_id, ())
+        if lesson.day is day and holds_in(lesson.half, half)
+    )
+
+
+def _bells(scenario: Scenario, school: str, grades: set[int], day: Day) -> tuple[Interval, ...]:
+    rows = scenario.bells_of.get(school, ())
+    met = {row.interval for row in rows if day in row.days and grades & set(row.grades)}
+    return tuple(sorted(met))
+
+
+def _closed(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[Interval, ...]:
+    grades = set(need.grades)
+    return union(
+        row.interval
+        for row in scenario.closed_of.get(need.school, ())
+        if day in row.days and grades & set(row.grades) and holds_in(row.half, half)
+    )
+
+
+def _pupils_day(scenario: Scenario, need: Need, day: Day) -> Interval | None:
+    """[latest `earliest`, earliest `latest`] over the classes; `None` on a day without bells."""
+    if not bell_periods(scenario, need, day):
+        return None
+    classes = [scenario.class_of[name] for name in need.classes if name in scenario.class_of]
+    frames = [_class_day(scenario, school_class, day) for school_class in classes]
+    if not frames:
+        own = bell_periods(scenario, need, day)
+        frames = [Interval(own[0].start, max(bell.end for bell in own))]
+    if any(frame is None for frame in frames):
+        return None
+    present = [frame for frame in frames if frame is not None]
+    return Interval(max(f.start for f in present), min(f.end for f in present))
+
+
+def _class_day(scenario: Scenario, school_class: SchoolClass, day: Day) -> Interval | None:
+    bells = _bells(scenario, school_class.school, set(school_class.grades), day)
+    if not bells:
+        return None
+    earliest = school_class.earliest.on(day) if school_class.earliest else None
+    latest = school_class.latest.on(day) if school_class.latest else None
+    return Interval(
+        bells[0].start if earliest is None else earliest,
+        max(bell.end for bell in bells) if latest is None else latest,
+    )
+
+
+def _cannot_miss(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[Interval, ...]:
+    return union(
+        lesson.interval
+        for class_id in need.classes
+        for lesson in home_lessons(scenario, class_id, day, half)
+        if not lesson.may_miss and lesson.subject not in need.released_from
+    )
+
+
+def _planned(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[Interval, ...]:
+    frame = _pupils_day(scenario, need, day)
+    at_school = all(home_lessons(scenario, name, day, half) for name in need.classes)
+    if frame is None or not at_school:
+        return ()
+    cuts = (*_closed(scenario, need, day, half), *_cannot_miss(scenario, need, day, half))
+    return subtract([frame], cuts)
+
+
+def _unplanned(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[Interval, ...]:
+    frame = _pupils_day(scenario, need, day)
+    if frame is None:
+        return ()
+    bells = bell_periods(scenario, need, day)
+    closed = union((*_closed(scenario, need, day, half), *_cannot_miss(scenario, need, day, half)))
+    shift = scenario.settings.break_shift_minutes
+    found: set[Interval] = set()
+    for bell in bells:
+        if any(bell.overlap(cut) for cut in closed):
+            continue
+        others = [*(other for other in bells if other != bell), *closed]
+        cut = Interval(max(bell.start, frame.start), min(bell.end, frame.end))
+        if cut.minutes:
+            found.add(_widened(cut, others, frame, shift))
+    return tuple(sorted(found))
+
+
+def _widened(period: Interval, others: list[Interval], frame: Interval, shift: int) -> Interval:
+    """The period with at most `shift` minutes more on each side, none of them taken."""
+    before = [min(other.end, period.start) for other in others if other.start < period.start]
+    after = [max(other.start, period.end) for other in others if other.end > period.end]
+    start = max([period.start - shift, frame.start, *before])
+    end = min([period.end + shift, frame.end, *after])
+    return Interval(start, end)

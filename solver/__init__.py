@@ -1,0 +1,1 @@
+"""The answer: plans, how they are found, and how they are checked."""

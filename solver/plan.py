@@ -1,0 +1,83 @@
+"""Plan: the answer as ids and clock times, and nothing that can be computed from it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scenarios.fields import DayField, HalfField, Id, Text, Time
+from scenarios.times import Day, Half, Interval
+
+
+class Meeting(BaseModel):
+    """One weekly lesson of a group, in local clock time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    day: DayField
+    start: Time = Field(description="Minutes after midnight.")
+    end: Time = Field(description="Minutes after midnight.")
+    half: HalfField = Field(default=Half.ALL)
+
+    @property
+    def interval(self) -> Interval:
+        """Its minutes."""
+        return Interval(self.start, self.end)
+
+    @property
+    def half_worth(self) -> int:
+        """Twice its worth: 2 every week, 1 in one half."""
+        return 2 if self.half is Half.ALL else 1
+
+    @property
+    def slot(self) -> tuple[Day, int, Half]:
+        """Day, start and half: what continuity compares."""
+        return (self.day, self.start, self.half)
+
+
+class Member(BaseModel):
+    """A need in a group and the meetings it attends."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    need: Id
+    meetings: tuple[int, ...] = Field(description="Indices of the group's meetings, from 0.")
+
+
+class Group(BaseModel):
+    """Needs taught together by one teacher at the same meetings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    group: Id
+    subject: Id
+    level: Text = ""
+    language: Id
+    teacher: Id
+    meetings: tuple[Meeting, ...]
+    members: tuple[Member, ...]
+
+    def attended(self, member: Member) -> tuple[Meeting, ...]:
+        """Meetings a member attends; an index out of range is a broken rule, not attended."""
+        return tuple(self.meetings[i] for i in member.meetings if 0 <= i < len(self.meetings))
+
+
+class Plan(BaseModel):
+    """Groups, and the needs left unserved."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: int = Field(default=1, ge=1, le=1)
+    scenario: str = Field(description="Content hash of the scenario it answers.")
+    groups: tuple[Group, ...] = ()
+    unserved: tuple[Id, ...] = ()
+
+    @cached_property
+    def group_of(self) -> dict[str, tuple[Group, Member]]:
+        """First group and membership of each served need."""
+        found: dict[str, tuple[Group, Member]] = {}
+        for group in self.groups:
+            for member in group.members:
+                found.setdefault(member.need, (group, member))
+        return found
