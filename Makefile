@@ -1,0 +1,92 @@
+# `make demo` and `make test` each need only Python 3.11, pip and make.
+
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: help setup setup-dev demo test check format coverage mutants fuzz library lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+IS_3_11 := import sys; sys.exit(sys.version_info[:2] != (3, 11))
+PYTHON ?= $(shell for name in python3.11 python3 python; do \
+	$$name -c '$(IS_3_11)' 2>/dev/null && echo $$name && break; done)
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
+
+help:
+	@echo "make demo      set up, then solve a pilot scenario and show the plan"
+	@echo "make test      set up, then run every check and test"
+	@echo "make check     format, lint, types, import walls, size limits"
+	@echo "make format    let the formatter and the linter mend what they can"
+	@echo "make coverage  which lines and branches the tests reach"
+	@echo "make mutants   does a test notice each small fault put into the verifier and the measures"
+	@echo "make fuzz      10 000 broken files through the importers"
+	@echo "make library   solve the library scenarios again and compare with what is recorded"
+	@echo "make lock      pin the newest permitted versions"
+	@echo "make clean     remove everything that was made here"
+
+# The second Python is for systems whose venv module comes without pip.
+$(VENV)/.made:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Python 3.11 is needed and was not found (python3.11, python3, python)." >&2; \
+		echo "Install it, or name it: make PYTHON=/path/to/python3.11 ..." >&2; exit 1; fi
+	@$(PYTHON) -c '$(IS_3_11)' || { echo "$(PYTHON) is not Python 3.11." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) >/dev/null || { \
+		$(PYTHON) -m venv --clear --without-pip $(VENV) && \
+		$(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+	@touch $@
+
+$(VENV)/.runtime: requirements.txt pyproject.toml $(VENV)/.made
+	@echo "Installing what the program needs (a minute or two the first time) ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installing what the checks and tests need ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup: $(VENV)/.runtime
+setup-dev: $(VENV)/.dev
+
+demo: setup
+	@$(BIN)/etalukkari demo
+
+test: check
+	$(BIN)/pytest -n 2
+
+check: setup-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --cache-dir .cache/import-linter
+	$(BIN)/pytest -q tests/architecture/test_sizes.py
+
+format: setup-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+coverage: setup-dev
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report --show-missing --skip-covered
+
+mutants: setup-dev
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+fuzz: setup-dev
+	$(BIN)/python -m tests.campaigns.broken_files --count 10000
+
+library: setup-dev
+	$(BIN)/python -m bench.library
+
+lock: setup-dev
+	$(LOCK) --upgrade --output-file requirements.txt
+	$(LOCK) --constraint requirements.txt --extra dev --upgrade --output-file requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .cache .hypothesis .ruff_cache mutants build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
