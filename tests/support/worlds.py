@@ -1,0 +1,52 @@
+"""Named tiny worlds, each with the one tension that its name says."""
+
+from __future__ import annotations
+
+from scenarios.scenario import Scenario
+from tests.support.build import (
+    agreement,
+    available,
+    need,
+    school,
+    teacher,
+    window,
+    with_rows,
+    world,
+)
+
+
+def lone_need() -> Scenario:
+    """One need and one teacher who can take it."""
+    return world(need("n1"))
+
+
+def two_schools() -> Scenario:
+    """Two needs of two schools that fit into one group."""
+    return world(need("n1"), need("n2", school="s2"))
+
+
+def one_room_for_two() -> Scenario:
+    """Two subjects, two teachers and a single moment at a school with one room."""
+    return world(
+        need("n1"),
+        need("n2", subject="IS", shares_pupils_with="none"),
+        [window(name, "mon 09:00-09:45") for name in ("n1", "n2")],
+        teacher("t1"),
+        teacher("t2"),
+    )
+
+
+def one_teacher_for_two() -> Scenario:
+    """Two subjects in two schools, and one teacher free for one lesson."""
+    return world(
+        need("n1"),
+        need("n2", school="s2", subject="IS"),
+        teacher("t1"),
+        available("t1", "mon 09:00-09:45"),
+    )
+
+
+def buyer_and_seller() -> Scenario:
+    """A need in `m1`, a teacher of `m2`, and an agreement for two lessons a week."""
+    base = world(need("n1"), school("s1"), teacher("t1", municipality="m2"))
+    return with_rows(base, agreement("m1", "m2", max_lessons=2))
