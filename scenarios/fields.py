@@ -7,10 +7,12 @@ code of the finding.
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
@@ -34,6 +36,11 @@ _DAY_WORDS = {
 _YES = frozenset(["yes", "y", "true", "1", "kyllä", "k", "ja", "j", "x"])
 _NO = frozenset(["no", "n", "false", "0", "ei", "e", "nej"])
 _RANGE = re.compile(r"\s*[-–—]\s*")  # noqa: RUF001  (people type en and em dashes)
+_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})(e[+-]?\d{1,2})?", re.ASCII | re.I)
+# Characters that no person types and that a spreadsheet or a file format cannot keep.
+_UNKEPT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SERIAL_DAY_0 = date(1899, 12, 30)
+MAX_TEXT, MAX_LIST, MAX_WHOLE = 2000, 400, 1_000_000
 
 
 def complaint(code: str, given: object) -> PydanticCustomError:
@@ -48,23 +55,40 @@ def _text(value: Any) -> Any:
         return str(int(value))
     if isinstance(value, int | float):
         return str(value)
-    return " ".join(value.split()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    text = " ".join(unicodedata.normalize("NFC", value).split())
+    if _UNKEPT.search(text):
+        raise complaint("unreadable_character", _UNKEPT.sub("?", text))
+    return text
+
+
+def _without_list_sign(text: str) -> str:
+    if ";" in text:
+        raise complaint("semicolon_in_id", text)
+    return text
+
+
+def _code(value: Any) -> Any:
+    """An official code that a spreadsheet made a number has lost its zeros."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return value
+    return f"{int(value):03d}" if value == int(value) else value
 
 
 def parse_time(value: Any) -> Any:
     if isinstance(value, datetime):
+        if value.year > 1900:
+            raise complaint("time_became_a_date", value.date())
         value = value.time()
     if hasattr(value, "hour"):
         return int(value.hour) * 60 + int(value.minute)
     try:
         if isinstance(value, str):
             text = value.strip()
-            fraction = re.fullmatch(r"0[.,]\d{3,}", text)
-            return (
-                clock_of_day_fraction(float(text.replace(",", ".")))
-                if fraction
-                else (parse_clock(text))
-            )
+            if re.fullmatch(r"0[.,]\d{3,20}", text):
+                return clock_of_day_fraction(float(text.replace(",", ".")))
+            return parse_clock(f"{text}:00" if re.fullmatch(r"\d{1,2}", text) else text)
         if isinstance(value, float) and not value.is_integer() and value > 1:
             return parse_clock(f"{value:.2f}")
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
@@ -88,7 +112,7 @@ def parse_day(value: Any) -> Any:
 def _parts(value: Any) -> list[Any]:
     if isinstance(value, str):
         return [part.strip() for part in re.split(r"[;\n]", value) if part.strip()]
-    if isinstance(value, Iterable):
+    if isinstance(value, Iterable) and not isinstance(value, dict):
         return list(value)
     return [value]
 
@@ -138,13 +162,10 @@ def _yes_no(value: Any) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, bool):
         raise complaint("not_a_number", value)
-    text = re.sub(r"[\s\u00a0€%]", "", str(value)).replace(",", ".").replace("−", "-")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise complaint("not_a_number", value) from None
-    if not number.is_finite():
+    text = re.sub(r"[\s€%]", "", str(value)).replace(",", ".").replace("−", "-")
+    if not _NUMBER.fullmatch(text):
         raise complaint("not_a_number", value)
+    number = Decimal(text)
     return number.normalize() if number else Decimal(0)
 
 
@@ -184,6 +205,8 @@ def _date(value: Any) -> Any:
         return value.date()
     if isinstance(value, date):
         return value
+    if isinstance(value, float) and value.is_integer() and 30_000 <= value <= 80_000:
+        return _SERIAL_DAY_0 + timedelta(days=int(value))
     text = str(value).strip()
     finnish = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
     try:
@@ -203,8 +226,14 @@ def plain_number(number: Decimal) -> int | float:
 
 _as_number = PlainSerializer(plain_number, return_type=int | float)
 
-Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=64)]
+Text = Annotated[str, BeforeValidator(_text), Field(max_length=MAX_TEXT)]
+Id = Annotated[
+    str,
+    BeforeValidator(_text),
+    Field(min_length=1, max_length=64),
+    AfterValidator(_without_list_sign),
+]
+MunicipalityId = Annotated[Id, BeforeValidator(_code)]
 Time = Annotated[
     int, Field(ge=0, le=1440), BeforeValidator(parse_time), PlainSerializer(clock, return_type=str)
 ]
@@ -212,9 +241,9 @@ DayField = Annotated[Day, BeforeValidator(parse_day)]
 Days = Annotated[tuple[Day, ...], BeforeValidator(_days), Field(min_length=1)]
 Grade = Annotated[int, BeforeValidator(_grade)]
 Grades = Annotated[tuple[int, ...], BeforeValidator(_grades), Field(min_length=1)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_ids)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_ids), Field(max_length=MAX_LIST)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Whole = Annotated[int, BeforeValidator(_whole)]
+Whole = Annotated[int, BeforeValidator(_whole), Field(le=MAX_WHOLE)]
 HalfField = Annotated[Half, BeforeValidator(_half)]
 Date = Annotated[date, BeforeValidator(_date)]
 HalfLessons = Annotated[

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Self
+from typing import Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from scenarios.daytimes import DayTimesField
 from scenarios.fields import (
@@ -16,6 +16,7 @@ from scenarios.fields import (
     Grades,
     HalfField,
     Id,
+    MunicipalityId,
     Text,
     Whole,
     YesNo,
@@ -32,17 +33,11 @@ class Municipality(Row):
 
     key_columns = ("municipality",)
     has_id = True
-    municipality: Id = Field(description="Official three-digit code or own id.")
+    municipality: MunicipalityId = Field(description="Official three-digit code or own id.")
     name: Text = Field(min_length=1, description="Name.")
     supervisor_cost: Euros = Field(
         default=Decimal(20), description="Euros per lesson and receiving site."
     )
-
-    @field_validator("municipality", mode="before")
-    @classmethod
-    def _code_keeps_its_zeros(cls, value: Any) -> Any:
-        whole = isinstance(value, int | float) and not isinstance(value, bool)
-        return f"{int(value):03d}" if whole and value == int(value) else value
 
 
 class School(Row):
@@ -51,7 +46,7 @@ class School(Row):
     key_columns = ("school",)
     has_id = True
     school: Id
-    municipality: Id
+    municipality: MunicipalityId
     name: Text = Field(min_length=1)
     language: Id = Field(description="Language of instruction, `fi`, `sv`, …")
     remote_rooms: Whole = Field(default=1, ge=0, description="Groups received at once.")
@@ -120,7 +115,7 @@ class Holiday(Row):
     """Days on which a municipality's schools do not teach."""
 
     key_columns = ("municipality", "from", "to", "name")
-    municipality: Id
+    municipality: MunicipalityId
     from_: Date = Field(alias="from")
     to: Date
     name: Text = Field(default="")

@@ -31,6 +31,8 @@ DEFAULT_PRIORITIES = (
 
 
 def _stages(value: Any) -> Any:
+    if not isinstance(value, str | list | tuple):
+        raise complaint("not_an_order_of_stages", value)
     words = re.split(r"[;,\n]", value) if isinstance(value, str) else list(value)
     stages = [str(word).strip().lower() for word in words if str(word).strip()]
     if any(stage not in set(StageId) for stage in stages) or len(set(stages)) != len(stages):

@@ -16,6 +16,7 @@ from scenarios.fields import (
     HalfLessons,
     Id,
     Ids,
+    MunicipalityId,
     Text,
     Whole,
     YesNo,
@@ -47,7 +48,7 @@ class Teacher(Row):
     has_id = True
     teacher: Id
     name: Text = Field(default="")
-    municipality: Id = Field(description="Employer.")
+    municipality: MunicipalityId = Field(description="Employer.")
     school: Text = Field(default="", description="Where they teach from.")
     languages: Ids = Field(min_length=1, description="Languages of instruction.")
     contract_lessons: HalfLessons = Field(default=Decimal(0), description="Paid for, per week.")
@@ -94,6 +95,6 @@ class Agreement(Row):
     """Who buys lessons from whom."""
 
     key_columns = ("buyer", "seller", "max_lessons")
-    buyer: Id
-    seller: Id
+    buyer: MunicipalityId
+    seller: MunicipalityId
     max_lessons: HalfLessons | None = Field(default=None, description="Per week; empty = no limit.")

@@ -91,13 +91,13 @@ def covered(interval: Interval, by: Iterable[Interval]) -> int:
     return sum(interval.overlap(part) for part in union(by))
 
 
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]00)?")
+_CLOCK = re.compile(r"(?:klo?\.?\s*)?(\d{1,2})[:.,](\d{2})(?:[:.]00)?", re.ASCII | re.IGNORECASE)
 
 
 def parse_clock(text: str) -> int:
     """Minutes after midnight of a clock time as people type it.
 
-    Reads `8:15`, `08:15`, `8.15`, `8:15:00` and `24:00`.
+    Reads `8:15`, `08:15`, `8.15`, `8,15`, `klo 8.15`, `8:15:00` and `24:00`.
 
     Raises
     ------
