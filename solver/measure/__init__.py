@@ -1,0 +1,1 @@
+"""What a plan is worth, computed from scenario and plan alone."""

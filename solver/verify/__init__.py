@@ -1,0 +1,1 @@
+"""Whether a plan keeps every hard rule, checked minute by minute from scenario and plan."""
