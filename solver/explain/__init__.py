@@ -1,0 +1,1 @@
+"""Why a need is unserved, in facts that can be counted."""
