@@ -1,0 +1,1 @@
+"""Candidates: who could teach whom, and when, before anything is decided."""

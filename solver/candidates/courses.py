@@ -1,0 +1,64 @@
+"""Courses, and the teachers who may give them to a need."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from scenarios.needs import Need
+from scenarios.scenario import Scenario
+from scenarios.teachers import Teacher
+
+
+class Course(NamedTuple):
+    """What all needs of a group have in common."""
+
+    subject: str
+    level: str
+    language: str
+
+
+def course_of(scenario: Scenario, need: Need) -> Course:
+    """Subject, level and language of instruction of a need."""
+    return Course(need.subject, need.level, scenario.language_of(need))
+
+
+def courses(scenario: Scenario) -> dict[Course, tuple[Need, ...]]:
+    """Needs by course, those of most lessons first: the first of a group leads it."""
+    found: defaultdict[Course, list[Need]] = defaultdict(list)
+    for need in scenario.needs:
+        found[course_of(scenario, need)].append(need)
+    return {
+        course: tuple(sorted(found[course], key=lambda need: (-need.half_lessons, need.need)))
+        for course in sorted(found)
+    }
+
+
+def qualified_for(scenario: Scenario, teacher: Teacher, need: Need, *, strictly: bool) -> bool:
+    """Whether rows of the teacher cover every grade; `strictly` counts qualified rows only."""
+    covered: set[int] = set()
+    for row in scenario.qualifications_of.get(teacher.teacher, ()):
+        counts = row.qualified or not strictly
+        if counts and row.subject == need.subject and row.level in ("", need.level):
+            covered.update(range(row.grade_from, row.grade_to + 1))
+    return covered.issuperset(need.grades)
+
+
+def may_sell(scenario: Scenario, seller: str, buyer: str) -> bool:
+    """Whether the employer's lessons may go to the municipality at all."""
+    if seller == buyer or not scenario.agreements:
+        return True
+    return any(row.seller == seller and row.buyer == buyer for row in scenario.agreements)
+
+
+def teachers_for(scenario: Scenario, need: Need) -> tuple[Teacher, ...]:
+    """Teachers who have the language, the qualification and the agreement."""
+    language, buyer = scenario.language_of(need), scenario.buyer_of(need)
+    strictly = not scenario.settings.allow_unqualified
+    return tuple(
+        teacher
+        for teacher in scenario.teachers
+        if language in teacher.languages
+        and may_sell(scenario, teacher.municipality, buyer)
+        and qualified_for(scenario, teacher, need, strictly=strictly)
+    )

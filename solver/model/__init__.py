@@ -1,0 +1,1 @@
+"""The model: candidates and rules as Boolean decisions for CP-SAT."""

@@ -1,0 +1,63 @@
+"""Stages as linear expressions, each with the grain in which it is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from scenarios.rules import StageId
+from solver.model.stages.continuity import continuity
+from solver.model.stages.convenience import convenience
+from solver.model.stages.cost import cost
+from solver.model.stages.served import coverage, fairness, statutory
+from solver.model.variables import Linear, Variables
+from solver.plan import Plan
+
+STAGES: dict[StageId, Callable[[Variables], Linear]] = {
+    StageId.STATUTORY: statutory,
+    StageId.COVERAGE: coverage,
+    StageId.FAIRNESS: fairness,
+    StageId.COST: cost,
+    StageId.CONVENIENCE: convenience,
+}
+
+GRAINS = {
+    StageId.STATUTORY: 1,
+    StageId.COVERAGE: 1,
+    StageId.CONTINUITY: 2,
+    StageId.FAIRNESS: 1,
+    StageId.COST: 2,
+    StageId.CONVENIENCE: 2,
+}
+
+
+class StageExpression(NamedTuple):
+    """What a stage minimises: `grain` of it make one unit of the stage."""
+
+    stage: StageId
+    expression: Linear
+    grain: int
+
+
+def stage_expression(
+    variables: Variables, stage: StageId, previous: Plan | None
+) -> StageExpression:
+    """The expression of a stage; without a previous plan nothing can change against it."""
+    if stage is not StageId.CONTINUITY:
+        return StageExpression(stage, STAGES[stage](variables), GRAINS[stage])
+    expression = continuity(variables, previous) if previous else 0
+    return StageExpression(stage, expression, GRAINS[stage])
+
+
+def in_units(grains: int, stage: StageId) -> int:
+    """Grains in the stage's unit, rounded half up."""
+    grain = GRAINS[stage]
+    return (2 * grains + grain) // (2 * grain)
+
+
+def most_grains(value: int, stage: StageId, slack: Decimal) -> int:
+    """Most grains whose rounded value is at most the value reached plus its slack in percent."""
+    allowed = int(value * (100 + slack) / 100)
+    grain = GRAINS[stage]
+    return grain * allowed + (grain + 1) // 2 - 1

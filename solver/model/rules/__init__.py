@@ -1,0 +1,1 @@
+"""One function per hard rule; `solver.model.build` lists them."""
