@@ -1,0 +1,1 @@
+"""Finnish, Swedish and English: every sentence that a person reads."""
