@@ -1,0 +1,115 @@
+"""Agreements, holidays, exceptional capacity, wishes and windows known beforehand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from scenarios.generate.demand import Area, Wanted
+from scenarios.generate.knobs import KNOBS, Tightness
+from scenarios.generate.staff import Post
+from scenarios.generate.streams import stream
+from scenarios.needs import Category, Need, Pin, PinKind, WindowKind, WindowRow
+from scenarios.pilots import BreakWeeks
+from scenarios.schools import Capacity, Holiday
+from scenarios.teachers import Agreement
+from scenarios.times import DAYS, clock
+
+SCHOOL_YEAR = "2026-2027"
+FIRST_DAY, LAST_DAY = date(2026, 8, 11), date(2027, 6, 5)
+WINDOWS_OF_A_BAND = 3
+
+
+def holidays(code: str, breaks: BreakWeeks) -> list[Holiday]:
+    """Holidays of a municipality: its break weeks and the common days."""
+    autumn = date.fromisocalendar(2026, breaks.autumn, 1)
+    winter = date.fromisocalendar(2027, breaks.winter, 1)
+    spans = (
+        (autumn, autumn + timedelta(days=4), "syysloma"),
+        (date(2026, 12, 21), date(2027, 1, 6), "joululoma"),
+        (winter, winter + timedelta(days=4), "talviloma"),
+        (date(2027, 3, 26), date(2027, 3, 29), "pääsiäinen"),
+        (date(2027, 5, 6), date(2027, 5, 6), "helatorstai"),
+    )
+    return [
+        Holiday.model_validate({"municipality": code, "from": start, "to": end, "name": name})
+        for start, end, name in spans
+    ]
+
+
+def agreements(area: Area, codes: list[str], tightness: Tightness, seed: int) -> list[Agreement]:
+    """Who sells to whom: no row at all (everybody) in some areas, else pairs, some limited."""
+    rng = stream("agreements", area.name, seed)
+    if len(codes) < 2 or (rng.random() < 0.4 and tightness is Tightness.LOOSE):
+        return []
+    limited = KNOBS[tightness].limited
+    return [
+        Agreement(
+            buyer=buyer,
+            seller=seller,
+            max_lessons=Decimal(rng.choice((6, 10, 16))) if rng.random() < limited else None,
+        )
+        for buyer in codes
+        for seller in codes
+        if buyer != seller
+    ]
+
+
+def capacity_rows(area: Area, used: list[str], rooms: dict[str, int], seed: int) -> list[Capacity]:
+    """The principal's office as one more room on an afternoon; an assistant away on a morning."""
+    rows = []
+    for school in used:
+        rng = stream("capacity", area.name, seed, school)
+        day = rng.choice(DAYS)
+        if rng.random() < 0.15:
+            rows.append(
+                Capacity(
+                    school=school,
+                    day=day,
+                    start="12:00",
+                    end="15:00",
+                    remote_rooms=rooms[school] + 1,
+                    supervisors=rooms[school] + 1,
+                )
+            )
+        elif rng.random() < 0.1:
+            rows.append(Capacity(school=school, day=day, start="08:00", end="10:00", supervisors=0))
+    return rows
+
+
+def wishes(needs: list[Need], posts: list[Post], area: Area, seed: int) -> list[Pin]:
+    """A wish or an order for one need in twenty."""
+    rng = stream("pins", area.name, seed)
+    chosen = rng.sample(needs, max(1, len(needs) // 20))
+    return [_pin(need, posts, rng) for need in chosen]
+
+
+def _pin(need: Need, posts: list[Post], rng: Random) -> Pin:
+    able = [
+        post.teacher.teacher
+        for post in posts
+        if any(row.subject == need.subject and row.qualified for row in post.qualifications)
+    ]
+    kind = rng.choice((PinKind.PREFER, PinKind.AVOID, PinKind.MUST_NOT))
+    if kind is PinKind.PREFER and able:
+        return Pin(need=need.need, teacher=rng.choice(able), kind=kind)
+    return Pin(need=need.need, day=rng.choice(DAYS), kind=kind)
+
+
+def band_windows(need: Need, wanted: Wanted, category: Category, rng: Random) -> list[WindowRow]:
+    """Windows that a lower secondary school tells already in spring: its elective bands."""
+    if category is not Category.LANGUAGE or wanted.grades[0] < 8 or rng.random() > 0.3:
+        return []
+    slots = wanted.school.bells.sitting(wanted.grades[0]).periods
+    return [
+        WindowRow(
+            need=need.need,
+            day=day,
+            start=clock(slot.start),
+            end=clock(slot.end),
+            kind=WindowKind.BAND,
+        )
+        for day in rng.sample(DAYS, WINDOWS_OF_A_BAND)
+        for slot in [rng.choice(slots)]
+    ]
