@@ -134,7 +134,7 @@ def _days(value: Any) -> Any:
 
 def _grade(value: Any) -> int:
     text = str(_text(value))
-    if not text.isdecimal() or not FIRST_GRADE <= int(text) <= LAST_GRADE:
+    if not re.fullmatch(f"[{FIRST_GRADE}-{LAST_GRADE}]", text):
         raise complaint("not_a_grade", value)
     return int(text)
 

@@ -1,0 +1,217 @@
+"""Rows read by their types: what is right becomes a row, what is wrong a finding with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from scenarios.files.faults import Complaints, shortened
+from scenarios.files.grids import is_blank
+from scenarios.files.headers import SETTINGS, choice_of, plain
+from scenarios.files.personal import is_personal_header
+from scenarios.files.rawrows import RawRow, RawTable
+from scenarios.findings import Shown
+from scenarios.rows import Row
+from scenarios.settings import Settings
+from scenarios.tables import TABLES
+
+# Built-in error types of pydantic; the project's own have the finding's code as their type.
+CODES = {
+    "missing": "missing_value",
+    "string_type": "not_a_text",
+    "string_unicode": "unreadable_character",
+    "string_too_short": "missing_value",
+    "too_short": "missing_value",
+    "string_too_long": "too_long",
+    "too_long": "too_long",
+    "string_pattern_mismatch": "wrong_form",
+    "greater_than_equal": "too_small",
+    "greater_than": "not_above",
+    "less_than_equal": "too_large",
+    "less_than": "not_below",
+    "enum": "not_one_of",
+    "tuple_type": "not_a_list",
+    "value_error": "wrong_value",
+}
+_NOISE = "default_factory_not_called"
+_LIMITS = ("ge", "gt", "le", "lt", "max_length")
+# A rule between two cells points at the later of them.
+_COLUMN_OF_RULE = {
+    "core_longer_than_lesson": "core_minutes",
+    "grades_not_in_order": "grade_to",
+    "last_day_before_first": "last_day",
+}
+
+
+class Accepted(NamedTuple):
+    """A row that could be read, and its number in the file."""
+
+    number: int
+    row: Row
+
+
+class TableResult(NamedTuple):
+    """Accepted rows in the order of the file, and the ids of the rejected ones."""
+
+    accepted: list[Accepted]
+    rejected: int
+    rejected_ids: frozenset[str]
+
+
+class SettingsResult(NamedTuple):
+    """Settings, whole or salvaged, and the row of each key."""
+
+    settings: Settings
+    rows: dict[str, int]
+    whole: bool
+
+
+def validated_table(raw: RawTable, complaints: Complaints) -> TableResult:
+    """Every row of a table, read by its type."""
+    kind = TABLES[raw.table]
+    accepted: list[Accepted] = []
+    rejected: list[RawRow] = []
+    for row in raw.rows:
+        cells = with_choices(kind, row.cells)
+        unread = row.unread | raw.missing
+        try:
+            read = kind.model_validate(cells)
+        except ValidationError as wrong:
+            _complain(wrong, raw.table, row.number, unread, complaints)
+            rejected.append(row)
+        else:
+            if unread:
+                rejected.append(row)
+            else:
+                accepted.append(Accepted(row.number, read))
+    ids = frozenset(_ids(kind, rejected)) if kind.has_id else frozenset()
+    return TableResult(accepted, len(rejected), ids)
+
+
+def _ids(kind: type[Row], rows: list[RawRow]) -> Iterator[str]:
+    for row in rows:
+        given = row.cells.get(kind.key_columns[0])
+        if not is_blank(given):
+            yield " ".join(str(given).split())
+            if isinstance(given, float) and given.is_integer():
+                yield from (str(int(given)), f"{int(given):03d}")
+
+
+def validated_settings(raw: RawTable, complaints: Complaints) -> SettingsResult:
+    """The settings, `None` if a key is wrong; and what is right of them, for the checks."""
+    before = complaints.errors[SETTINGS]
+    cells, rows = _keys(raw, complaints)
+    unread = frozenset(
+        str(row.cells.get("key", "")).strip().lower() for row in raw.rows if row.unread
+    )
+    wrong: set[str] = set()
+    try:
+        settings = Settings.model_validate(with_choices(Settings, cells))
+    except ValidationError as error:
+        for detail in _details(error):
+            key = _column(detail, Settings)
+            wrong.add(key)
+            if key not in unread:
+                code, numbers = _code_and_numbers(detail)
+                complaints.add(code, SETTINGS, rows.get(key, 1), key, numbers)
+    else:
+        if complaints.errors[SETTINGS] == before and not unread:
+            return SettingsResult(settings, rows, whole=True)
+    salvaged = {key: value for key, value in cells.items() if key not in wrong}
+    fallback = Settings.model_validate(with_choices(Settings, {"name": "-", **salvaged}))
+    return SettingsResult(fallback, rows, whole=False)
+
+
+def _keys(raw: RawTable, complaints: Complaints) -> tuple[dict[str, Any], dict[str, int]]:
+    """Value and row by key; a key that is none of ours, or comes twice, is complained of."""
+    cells: dict[str, Any] = {}
+    rows: dict[str, int] = {}
+    for row in raw.rows:
+        key = plain(str(row.cells.get("key") or "")).replace(" ", "_")
+        if not key:
+            complaints.add("missing_value", SETTINGS, row.number, "key")
+        elif key not in Settings.model_fields:
+            if is_personal_header(SETTINGS, key):
+                complaints.add("personal_data", SETTINGS, row.number, "key")
+            else:
+                given = shortened(key)
+                complaints.warn("unknown_column", SETTINGS, row.number, given, {"given": given})
+        elif key in rows:
+            complaints.add("repeated_key", SETTINGS, row.number, key, {"other_row": rows[key]})
+        else:
+            rows[key] = row.number
+            cells[key] = row.cells.get("value")
+    return cells, rows
+
+
+@cache
+def _choices(kind: type[BaseModel]) -> dict[str, tuple[str, ...]]:
+    """The words of each column that takes one of a few."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, field in kind.model_fields.items():
+        plain_choice = isinstance(field.annotation, type) and not field.metadata
+        if plain_choice and issubclass(field.annotation, StrEnum):  # type: ignore[arg-type]
+            found[field.alias or name] = tuple(field.annotation)  # type: ignore[arg-type]
+    return found
+
+
+def with_choices(kind: type[BaseModel], cells: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells with every choice in the word of the contract, whatever language it came in."""
+    known = dict(cells)
+    for column, choices in _choices(kind).items():
+        given = known.get(column)
+        if isinstance(given, str):
+            known[column] = choice_of(given, choices)
+    return known
+
+
+def _details(wrong: ValidationError) -> list[ErrorDetails]:
+    details = wrong.errors(include_url=False)
+    return [detail for detail in details if detail["type"] != _NOISE]
+
+
+def _complain(
+    wrong: ValidationError,
+    table: str,
+    row: int,
+    unread: frozenset[str],
+    complaints: Complaints,
+) -> None:
+    for detail in _details(wrong):
+        column = _column(detail, TABLES[table])
+        if column in unread:
+            continue
+        code, numbers = _code_and_numbers(detail)
+        complaints.add(code, table, row, column, numbers)
+
+
+def _column(detail: ErrorDetails, kind: type[BaseModel]) -> str:
+    if detail["loc"]:
+        return str(detail["loc"][0])
+    if detail["type"] == "end_not_after_start":
+        return "end" if "end" in kind.model_fields else "to"
+    return _COLUMN_OF_RULE.get(detail["type"], next(iter(kind.model_fields)))
+
+
+def _code_and_numbers(detail: ErrorDetails) -> tuple[str, dict[str, Shown]]:
+    context = detail.get("ctx", {})
+    code = CODES.get(detail["type"], detail["type"])
+    numbers: dict[str, Shown] = {}
+    if code != "missing_value":
+        numbers["given"] = shortened(context.get("given", detail["input"]))
+    limit = next((context[name] for name in _LIMITS if name in context), None)
+    if limit is not None:
+        numbers["limit"] = limit if isinstance(limit, int) else float(limit)
+    if "expected" in context:
+        numbers["allowed"] = ", ".join(_quoted(str(context["expected"])))
+    return code, numbers
+
+
+def _quoted(expected: str) -> list[str]:
+    """The words of `'a', 'b' or 'c'`."""
+    return expected.split("'")[1::2]
