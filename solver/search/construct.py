@@ -1,0 +1,155 @@
+"""A first plan: courses one after another, each batch of needs solved with the rest held still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from ortools.sat.python import cp_model
+
+from scenarios.needs import Need, PinKind, Priority
+from scenarios.rules import StageId
+from solver.candidates.candidates import Candidates
+from solver.candidates.presence import hundredths
+from solver.model.build import PlanModel
+from solver.model.objective import GRAINS
+from solver.model.variables import Linear
+from solver.plan import Plan
+from solver.search.cpsat import Effort, minimise
+from solver.search.incumbent import Incumbent
+
+BATCH = 24
+SHARE = 0.3
+LARGEST_WEIGHT = 2**55
+
+
+def nothing_served(given: Candidates) -> Plan:
+    """The plan that leaves every need unserved."""
+    needs = given.scenario.needs
+    return Plan(scenario=given.scenario.content_hash, unserved=tuple(need.need for need in needs))
+
+
+def construct(given: Candidates, incumbent: Incumbent, effort: Effort) -> bool:
+    """Offer first plans; say whether locked pins were proved impossible.
+
+    The empty plan keeps every rule but locked pins, so those come first, all at once and if
+    needed with every need free.
+    """
+    empty = nothing_served(given)
+    incumbent.offer(empty)
+    incumbent.rejected.clear()
+    if incumbent.plan is None and _lock(given, incumbent, effort, empty):
+        return True
+    deadline = effort.clock.left * (1 - SHARE)
+    batches = list(_batches(given))
+    for index, batch in enumerate(batches):
+        left = effort.clock.left - deadline
+        if left <= 0 or effort.stop.requested or incumbent.plan is None:
+            break
+        seconds = max(0.2, 2 * left / (len(batches) - index))
+        improve(given, incumbent, effort._replace(seconds=seconds), batch)
+    return False
+
+
+def improve(given: Candidates, incumbent: Incumbent, effort: Effort, free: tuple[str, ...]) -> bool:
+    """Solve again for the free needs, the others held as they are; say whether it was proved."""
+    plan = incumbent.plan
+    if plan is None:
+        return False
+    model = PlanModel(given.around(plan, free), incumbent.previous)
+    objective = in_order(model, incumbent)
+    keep_limits(model, incumbent, model.cp)
+    answer = minimise(model, model.cp, objective, effort._replace(thorough=False), start=plan)
+    if answer.plan is not None:
+        incumbent.offer(answer.plan)
+    return answer.proved
+
+
+def keep_limits(model: PlanModel, incumbent: Incumbent, cp: cp_model.CpModel) -> None:
+    """Finished stages stay within what they reached plus slack, in this copy of the model."""
+    for stage, limit in incumbent.limits.items():
+        cp.add(model.stage(stage).expression <= most_grains(stage, limit))
+
+
+def most_grains(stage: StageId, limit: int) -> int:
+    """Most grains whose value, rounded half up, is at most the limit."""
+    grain = GRAINS[stage]
+    return grain * limit + (grain + 1) // 2 - 1
+
+
+def in_order(model: PlanModel, incumbent: Incumbent) -> Linear:
+    """The open stages but convenience in one sum, an earlier one outweighing all later ones.
+
+    Where the weights would grow too large the last stages are left out.
+    """
+    open_stages = [stage for stage in incumbent.order if stage not in incumbent.limits]
+    wanted = [s for s in open_stages if s is not StageId.CONVENIENCE] or open_stages
+    total: Linear = 0
+    weight = 1
+    for stage in reversed(wanted):
+        if weight * (_most(model, stage) + 1) > LARGEST_WEIGHT:
+            total, weight = 0, 1
+        total = total + weight * model.stage(stage).expression
+        weight *= _most(model, stage) + 1
+    return total
+
+
+def _most(model: PlanModel, stage: StageId) -> int:
+    """No plan has more grains of the stage."""
+    scenario, settings = model.given.scenario, model.given.scenario.settings
+    wanted = sum(need.half_pupil_lessons for need in scenario.needs)
+    if stage is StageId.FAIRNESS:
+        return 1000
+    if stage is StageId.CONTINUITY:
+        changed = max(
+            settings.weight_dropped,
+            settings.weight_teacher_changed + settings.weight_time_changed,
+        )
+        return wanted * hundredths(changed)
+    if stage is StageId.COST:
+        teachers = sum(
+            2 * hundredths(t.max_lessons * t.overtime_cost) + 2 * hundredths(t.hire_cost)
+            for t in scenario.teachers
+        )
+        dearest = max(
+            (hundredths(scenario.supervisor_cost_of(s.school)) for s in scenario.schools),
+            default=0,
+        )
+        adults = dearest * sum(need.half_lessons + 1 for need in scenario.needs)
+        return teachers + adults + hundredths(settings.worth_optional) * wanted
+    return wanted
+
+
+def _lock(given: Candidates, incumbent: Incumbent, effort: Effort, empty: Plan) -> bool:
+    """Find a plan that keeps the locked pins; say whether there is proved to be none."""
+    locked = {pin.need for pin in given.scenario.pins if pin.kind is PinKind.LOCKED}
+    partners = {pin.with_need for pin in given.scenario.pins if pin.need in locked} - {""}
+    everything = tuple(need.need for need in given.scenario.needs)
+    for free in (tuple(sorted(locked | partners)), everything):
+        model = PlanModel(given.around(empty, free), incumbent.previous)
+        answer = minimise(model, model.cp, in_order(model, incumbent), effort)
+        if answer.plan is not None:
+            incumbent.offer(answer.plan)
+            return False
+        if answer.impossible and free == everything:
+            return True
+    return False
+
+
+def _batches(given: Candidates) -> Iterator[tuple[str, ...]]:
+    """Needs with candidates, duties first, course by course, neighbours in grade together."""
+
+    def urgency(needs: tuple[Need, ...]) -> tuple[int, int]:
+        duties = sum(n.half_pupil_lessons for n in needs if n.priority is Priority.STATUTORY)
+        promises = sum(n.half_pupil_lessons for n in needs if n.priority is Priority.PROMISED)
+        return (-duties, -promises)
+
+    ordered = sorted(given.courses.items(), key=lambda item: (urgency(item[1]), item[0]))
+    queue = iter(
+        need.need
+        for _, needs in ordered
+        for need in sorted(needs, key=lambda n: (n.grade_from, n.grade_to, n.need))
+        if given.teachers_of[need.need]
+    )
+    while batch := tuple(islice(queue, BATCH)):
+        yield batch

@@ -1,0 +1,135 @@
+"""One call of CP-SAT: a model, what to minimise, a plan to start from, a limit."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from solver.model.build import PlanModel
+from solver.model.extract import extract
+from solver.model.hints import chosen, decisions
+from solver.model.variables import Linear, Literal
+from solver.plan import Plan
+from solver.search.stop import Clock, Stop
+
+SECONDS_BETWEEN_PLANS = 0.5
+PORTFOLIO = ("max_lp", "lb_tree_search")
+QUICK_PORTFOLIO = ("max_lp", "default_lp")
+
+
+class Effort(NamedTuple):
+    """What a call may use."""
+
+    clock: Clock
+    stop: Stop
+    seconds: float
+    workers: int
+    seed: int
+    thorough: bool = True
+
+
+class Answer(NamedTuple):
+    """What a call found.
+
+    Attributes
+    ----------
+    plan
+        Best plan found, if any.
+    bound
+        Proved lower bound of what was minimised, in its grains; `None` if nothing was proved.
+    impossible
+        Proved that no plan keeps the rules and limits.
+    proved
+        Proved that nothing is better than `plan`.
+    """
+
+    plan: Plan | None
+    bound: int | None
+    impossible: bool
+    proved: bool
+
+
+class _Plans(cp_model.CpSolverSolutionCallback):
+    """Hands improved plans out while the search goes on, not more often than listened to."""
+
+    def __init__(self, model: PlanModel, on_plan: Callable[[Plan], object]) -> None:
+        super().__init__()
+        self._model = model
+        self._on_plan = on_plan
+        self._told = 0.0
+
+    def on_solution_callback(self) -> None:
+        """Called by the solver at each improved solution."""
+        if time.monotonic() - self._told < SECONDS_BETWEEN_PLANS:
+            return
+        self._on_plan(extract(self._model.variables, self._chosen))
+        self._told = time.monotonic()
+
+    def _chosen(self, decision: Literal) -> bool:
+        return bool(self.boolean_value(decision))
+
+
+def minimise(
+    model: PlanModel,
+    cp: cp_model.CpModel,
+    objective: Linear,
+    effort: Effort,
+    *,
+    start: Plan | None = None,
+    on_plan: Callable[[Plan], object] | None = None,
+    on_bound: Callable[[float], None] | None = None,
+) -> Answer:
+    """Minimise over `cp`, the model's rules with whatever limits the caller added."""
+    cp.minimize(objective)
+    if start is not None:
+        _hint(model, cp, start)
+    solver = _solver(effort)
+    if on_bound is not None:
+        solver.best_bound_callback = on_bound
+    listener = _Plans(model, on_plan) if on_plan is not None and effort.workers > 1 else None
+    with effort.stop.may_end(solver):
+        if effort.stop.requested:
+            return Answer(None, None, impossible=False, proved=False)
+        status = solver.solve(cp, listener)
+    effort.clock.charge(solver)
+    if status == cp_model.MODEL_INVALID:
+        raise ValueError(cp.validate())
+    if status == cp_model.INFEASIBLE:
+        return Answer(None, None, impossible=True, proved=True)
+    bound = _bound(solver, cp)
+    if status == cp_model.UNKNOWN:
+        return Answer(None, bound, impossible=False, proved=False)
+    plan = extract(model.variables, lambda decision: bool(solver.boolean_value(decision)))
+    return Answer(plan, bound, impossible=False, proved=status == cp_model.OPTIMAL)
+
+
+def _bound(solver: cp_model.CpSolver, cp: cp_model.CpModel) -> int | None:
+    bound = solver.best_objective_bound
+    return math.ceil(bound - 1e-6) if cp.has_objective() and math.isfinite(bound) else None
+
+
+def _hint(model: PlanModel, cp: cp_model.CpModel, plan: Plan) -> None:
+    yes = chosen(model.given, plan)
+    answers = decisions(model.variables, yes) if yes is not None else None
+    for decision, answer in answers or ():
+        cp.add_hint(decision, answer)
+
+
+def _solver(effort: Effort) -> cp_model.CpSolver:
+    """CP-SAT with the subsolvers that measured best with one and two workers."""
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers = effort.workers
+    parameters.random_seed = effort.seed
+    parameters.linearization_level = 2
+    parameters.symmetry_level = 0
+    if not effort.thorough:
+        parameters.cp_model_probing_level = 0
+    if effort.workers > 1:
+        parameters.subsolvers.extend(PORTFOLIO if effort.thorough else QUICK_PORTFOLIO)
+    effort.clock.limit(solver, effort.seconds)
+    return solver

@@ -1,0 +1,82 @@
+"""The best plan so far: verified, measured, and only ever replaced by a better one."""
+
+from __future__ import annotations
+
+import threading
+from decimal import Decimal
+
+from scenarios.findings import Finding
+from scenarios.rules import StageId
+from scenarios.scenario import Scenario
+from solver.measure.objective import stage_values
+from solver.plan import Plan
+from solver.search.progress import Observer
+from solver.verify.report import verify
+
+REJECTED = "plan_rejected_by_verifier"
+
+
+def stage_order(scenario: Scenario, previous: Plan | None) -> tuple[StageId, ...]:
+    """Stages to optimise, in order; continuity only against a previous plan."""
+    return tuple(
+        stage
+        for stage in scenario.settings.priorities
+        if previous is not None or stage is not StageId.CONTINUITY
+    )
+
+
+def allowed(value: int, slack: Decimal) -> int:
+    """Largest value a later stage may leave, in the stage's unit."""
+    return int(value * (100 + slack) / 100)
+
+
+class Incumbent:
+    """Holder of the best plan.
+
+    Attributes
+    ----------
+    limits
+        By finished stage the largest value that later stages may leave, in its unit.
+    rejected
+        What the verifier said of plans that the model believed in: each is a defect of ours.
+    """
+
+    def __init__(
+        self, scenario: Scenario, previous: Plan | None, observer: Observer | None = None
+    ) -> None:
+        self.scenario = scenario
+        self.previous = previous
+        self.order = stage_order(scenario, previous)
+        self.limits: dict[StageId, int] = {}
+        self.rejected: list[Finding] = []
+        self.plan: Plan | None = None
+        self.values: dict[StageId, int] = {}
+        self._observer = observer or Observer()
+        self._lock = threading.Lock()
+
+    def offer(self, plan: Plan) -> bool:
+        """Take the plan if it is sound, keeps the limits and is better; say whether it was."""
+        violations = verify(self.scenario, plan)
+        if violations:
+            self.rejected.extend(violations)
+            return False
+        values = stage_values(self.scenario, plan, self.previous)
+        with self._lock:
+            if not self._better(values):
+                return False
+            self.plan, self.values = plan, values
+        self._observer.on_plan(plan)
+        return True
+
+    def close(self, stage: StageId) -> None:
+        """The stage is over: later ones may worsen it by its slack at most."""
+        slack = self.scenario.settings.slack(stage)
+        self.limits[stage] = allowed(self.values[stage], slack)
+
+    def _better(self, values: dict[StageId, int]) -> bool:
+        if any(values[stage] > limit for stage, limit in self.limits.items()):
+            return False
+        if self.plan is None:
+            return True
+        still_open = [stage for stage in self.order if stage not in self.limits]
+        return [values[s] for s in still_open] < [self.values[s] for s in still_open]

@@ -1,0 +1,21 @@
+"""How hard to try: nothing here changes what a good plan is."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class SolveParams(BaseModel):
+    """Limits and seed of a solve."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    seconds: float = Field(default=60, gt=0, le=86_400, description="Wall time, seconds.")
+    workers: int = Field(default=2, ge=1, le=64, description="Threads of the solver.")
+    seed: int = Field(default=1, ge=0, lt=2**31, description="Same seed, one worker: same plan.")
+    reductions: bool = Field(default=True, description="Drop candidates no plan can use.")
+    whole_up_to: int = Field(
+        default=120_000,
+        ge=0,
+        description="Candidates up to which the model is built whole; above, by neighbourhoods.",
+    )

@@ -1,0 +1,155 @@
+"""Stages in order: reach as low as time allows, prove a bound, bind it, go on."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+
+from scenarios.rules import STAGES, StageId
+from solver.candidates.candidates import Candidates
+from solver.model.build import PlanModel
+from solver.model.objective import in_units
+from solver.outcome import StageResult
+from solver.search.bounds import counted_bound
+from solver.search.construct import improve, keep_limits
+from solver.search.cpsat import Effort, minimise
+from solver.search.incumbent import Incumbent
+from solver.search.neighbourhoods import NEIGHBOURHOODS
+from solver.search.progress import Observer
+
+WEIGHT_OF_TIME = {
+    StageId.STATUTORY: 2,
+    StageId.COVERAGE: 3,
+    StageId.CONTINUITY: 2,
+    StageId.FAIRNESS: 2,
+    StageId.COST: 4,
+    StageId.CONVENIENCE: 3,
+}
+FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
+
+
+class Stages:
+    """The run through the stages, with the record of each that is over."""
+
+    def __init__(
+        self,
+        given: Candidates,
+        incumbent: Incumbent,
+        effort: Effort,
+        observer: Observer,
+        *,
+        whole: bool,
+    ) -> None:
+        self.given = given
+        self.incumbent = incumbent
+        self.effort = effort
+        self.observer = observer
+        self.strategy = "whole" if whole else "neighbourhoods"
+        self._results: list[StageResult] = []
+        self._stage: StageId | None = None
+        self._bound = 0
+        self._started = time.monotonic()
+        self._whole = whole
+        self._model: PlanModel | None = None
+        self._size = FIRST_SIZE
+
+    def run(self) -> None:
+        """Every stage once, in order, each with its share of the time left."""
+        order = self.incumbent.order
+        for position, stage in enumerate(order):
+            self._stage, self._bound = stage, counted_bound(self.given, stage)
+            self._started = time.monotonic()
+            later = sum(WEIGHT_OF_TIME[other] for other in order[position:])
+            seconds = self.effort.clock.left * WEIGHT_OF_TIME[stage] / later
+            if not self._reached and not self.effort.stop.requested and seconds > 0:
+                if self._whole:
+                    self._solve_whole(stage, seconds)
+                else:
+                    self._solve_by_neighbourhoods(seconds)
+            self._results.append(self._result(stage, self.incumbent.values[stage]))
+            self._tell()
+            self._stage = None
+            self.incumbent.close(stage)
+
+    def results_so_far(self) -> tuple[StageResult, ...]:
+        """Stages that are over, the one under way, and the counted bounds of those to come."""
+        found = list(self._results)
+        current = self._stage
+        if current is not None and len(found) < len(self.incumbent.order):
+            found.append(self._result(current, self.incumbent.values[current]))
+        return tuple(found)
+
+    @property
+    def _reached(self) -> bool:
+        return self._stage is not None and self.incumbent.values[self._stage] <= self._bound
+
+    def _result(self, stage: StageId, value: int) -> StageResult:
+        proved_before = all(result.optimal for result in self._results)
+        return StageResult(
+            name=stage,
+            unit=STAGES[stage].unit,
+            value=value,
+            bound=self._bound,
+            gap=(value - self._bound) / max(1, value),
+            optimal=proved_before and value == self._bound,
+            final=None,
+            seconds=round(time.monotonic() - self._started, 3),
+        )
+
+    def _tell(self) -> None:
+        if self._stage is not None:
+            value = self.incumbent.values[self._stage]
+            left = self.effort.clock.wall_left
+            self.observer.on_progress(self._stage, value, self._bound, left)
+
+    def _raise_bound(self, grains: int) -> None:
+        if self._stage is not None:
+            self._bound = max(self._bound, in_units(grains, self._stage))
+
+    def _on_bound(self, bound: float) -> None:
+        if math.isfinite(bound):
+            self._raise_bound(math.ceil(bound - 1e-6))
+            self._tell()
+
+    def _solve_whole(self, stage: StageId, seconds: float) -> None:
+        if self._model is None:
+            self._model = PlanModel(self.given, self.incumbent.previous)
+        objective = self._model.stage(stage).expression
+        cp = self._model.cp.clone()
+        keep_limits(self._model, self.incumbent, cp)
+        answer = minimise(
+            self._model,
+            cp,
+            objective,
+            self.effort._replace(seconds=seconds),
+            start=self.incumbent.plan,
+            on_plan=self.incumbent.offer,
+            on_bound=self._on_bound,
+        )
+        if answer.plan is not None:
+            self.incumbent.offer(answer.plan)
+        if answer.bound is not None:
+            self._raise_bound(answer.bound)
+
+    def _solve_by_neighbourhoods(self, seconds: float) -> None:
+        """Free some needs, solve, keep what is better; grow what closes, shrink what does not."""
+        rng = random.Random(self.effort.seed)
+        until = self.effort.clock.left - seconds
+        turn = 0
+        while (
+            not self._reached
+            and not self.effort.stop.requested
+            and self.effort.clock.left > until
+            and self.incumbent.plan is not None
+        ):
+            choose = NEIGHBOURHOODS[turn % len(NEIGHBOURHOODS)]
+            free = choose(self.given, self.incumbent.plan, rng, self._size)
+            slice_seconds = min(4.0, self.effort.clock.left - until)
+            closed = improve(
+                self.given, self.incumbent, self.effort._replace(seconds=slice_seconds), free
+            )
+            grown = self._size + 2 if closed else self._size - 2
+            self._size = max(SMALLEST_SIZE, min(LARGEST_SIZE, grown))
+            self._tell()
+            turn += 1

@@ -1,0 +1,96 @@
+"""When to stop: at the deadline, or when asked from another thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ortools.sat.python import cp_model
+
+DETERMINISTIC_PER_SECOND = 0.5
+"""Deterministic units given per second asked for, so that they end before the wall clock does.
+
+On the machines measured a unit takes between half a second and one and a half.
+"""
+
+
+class Stop:
+    """A request to end with the best plan so far; safe to make from any thread."""
+
+    def __init__(self) -> None:
+        self._requested = threading.Event()
+        self._lock = threading.Lock()
+        self._running: cp_model.CpSolver | None = None
+
+    @property
+    def requested(self) -> bool:
+        """Whether somebody asked."""
+        return self._requested.is_set()
+
+    def request(self) -> None:
+        """Ask for the end, now."""
+        self._requested.set()
+        with self._lock:
+            if self._running is not None:
+                self._running.stop_search()
+
+    @contextmanager
+    def may_end(self, solver: cp_model.CpSolver) -> Iterator[None]:
+        """While inside, a request also ends this solver's search."""
+        with self._lock:
+            self._running = solver
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running = None
+
+
+class Clock:
+    """Time spent and left: wall time, or with one worker deterministic work.
+
+    With one worker shares of the limit are measured in the solver's deterministic units, so
+    that the same seed gives the same plan; the wall clock remains as the outer limit.
+    """
+
+    def __init__(self, seconds: float, *, deterministic: bool) -> None:
+        self._started = time.monotonic()
+        self._seconds = seconds
+        self._deterministic = deterministic
+        self._worked = 0.0
+        self.ended_by_wall = False
+
+    @property
+    def elapsed(self) -> float:
+        """Wall seconds since the start."""
+        return time.monotonic() - self._started
+
+    @property
+    def wall_left(self) -> float:
+        """Wall seconds to the deadline, never negative."""
+        return max(0.0, self._seconds - self.elapsed)
+
+    @property
+    def left(self) -> float:
+        """Seconds to share out: wall seconds, or deterministic work in the same measure."""
+        if not self._deterministic:
+            return self.wall_left
+        if self.wall_left <= 0:
+            self.ended_by_wall = True
+            return 0.0
+        return max(0.0, self._seconds - self._worked / DETERMINISTIC_PER_SECOND)
+
+    def limit(self, solver: cp_model.CpSolver, seconds: float) -> None:
+        """Give a solver call at most these seconds, in the measure of `left`."""
+        solver.parameters.max_time_in_seconds = max(0.01, self.wall_left)
+        if self._deterministic:
+            units = max(0.001, seconds * DETERMINISTIC_PER_SECOND)
+            solver.parameters.max_deterministic_time = units
+        else:
+            solver.parameters.max_time_in_seconds = max(0.01, min(seconds, self.wall_left))
+
+    def charge(self, solver: cp_model.CpSolver) -> None:
+        """Count the work a finished call did."""
+        self._worked += solver.response_proto.deterministic_time

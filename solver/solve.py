@@ -1,0 +1,196 @@
+"""The one entry: check, candidates, first plan, stages, verified outcome."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from scenarios.checks import PreviousMeeting, check, check_previous
+from scenarios.findings import Finding, has_errors
+from scenarios.scenario import Scenario
+from solver.candidates.candidates import Candidates, candidates
+from solver.candidates.reductions import reduced
+from solver.measure.kpis import kpis
+from solver.measure.objective import stage_values
+from solver.outcome import Outcome, Run, Status
+from solver.plan import Group, Member, Plan
+from solver.search.construct import construct
+from solver.search.cpsat import Effort
+from solver.search.incumbent import Incumbent
+from solver.search.params import SolveParams
+from solver.search.progress import Observer
+from solver.search.stages import Stages
+from solver.search.stop import Clock, Stop
+
+LOCKED_IMPOSSIBLE = "locked_pins_impossible"
+NO_PLAN = "no_plan_in_time"
+
+
+def solve(
+    scenario: Scenario,
+    params: SolveParams | None = None,
+    previous: Plan | None = None,
+    *,
+    observer: Observer | None = None,
+    stop: Stop | None = None,
+    start: Plan | None = None,
+) -> Outcome:
+    """Best plan that the limits allow, with a value and a proved bound for every stage.
+
+    Parameters
+    ----------
+    previous
+        Plan that the stage `continuity` compares with; its needs are matched by `continues`,
+        else by id.
+    observer
+        Hears of progress and of every better, verified plan.
+    stop
+        Ends the solve from another thread; the best plan so far is the answer.
+    start
+        Plan to start from, if it keeps the rules.
+    """
+    work = Solve(scenario, params or SolveParams(), previous, observer=observer, stop=stop)
+    return work.run(start)
+
+
+class Solve:
+    """A solve under way; its best plan can be asked for at any moment, from any thread."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        params: SolveParams,
+        previous: Plan | None = None,
+        *,
+        observer: Observer | None = None,
+        stop: Stop | None = None,
+    ) -> None:
+        self.scenario = scenario
+        self.params = params
+        self.previous = previous
+        self._observer = observer or Observer()
+        self._stop = stop or Stop()
+        self._clock = Clock(params.seconds, deterministic=params.workers == 1)
+        self._incumbent = Incumbent(scenario, previous, self._observer)
+        self._findings = [*check(scenario), *_findings_about_previous(scenario, previous)]
+        self._stages: Stages | None = None
+        self._impossible = False
+        self._sizes: dict[str, int] = {"needs": len(scenario.needs)}
+        self._times: dict[str, float] = {}
+
+    def run(self, start: Plan | None = None) -> Outcome:
+        """Search until proof, limit or stop."""
+        if has_errors(self._findings):
+            return Outcome(status=Status.REJECTED, findings=tuple(self._findings))
+        given = self._candidates()
+        effort = Effort(self._clock, self._stop, 0.0, self.params.workers, self.params.seed)
+        for known in (start, carried_over(self.scenario, self.previous)):
+            if known is not None:
+                self._incumbent.offer(known)
+        self._incumbent.rejected.clear()
+        self._impossible = construct(given, self._incumbent, effort)
+        self._times["first plans"] = self._clock.elapsed - self._times["candidates"]
+        if self._incumbent.plan is not None:
+            whole = given.size <= self.params.whole_up_to
+            self._stages = Stages(given, self._incumbent, effort, self._observer, whole=whole)
+            self._stages.run()
+        return self.outcome_so_far()
+
+    def _candidates(self) -> Candidates:
+        given = candidates(self.scenario)
+        self._sizes["candidates"] = given.size
+        given = reduced(given) if self.params.reductions else given
+        self._sizes["candidates_kept"] = given.size
+        self._times["candidates"] = self._clock.elapsed
+        return given
+
+    def outcome_so_far(self) -> Outcome:
+        """The best plan of this moment, each stage with the value and bound it has reached."""
+        plan = self._incumbent.plan
+        findings = [*self._findings, *self._incumbent.rejected]
+        values = stage_values(self.scenario, plan, self.previous) if plan else {}
+        results = self._stages.results_so_far() if self._stages else ()
+        stages = tuple(r.model_copy(update={"final": values[r.name]}) for r in results)
+        if plan is None:
+            findings.append(Finding(code=LOCKED_IMPOSSIBLE if self._impossible else NO_PLAN))
+        proved = bool(stages) and all(result.optimal for result in stages)
+        return Outcome(
+            status=_status(plan, proved=proved, impossible=self._impossible),
+            plan=plan,
+            stages=stages,
+            kpis=kpis(self.scenario, plan, self.previous) if plan else {},
+            findings=tuple(findings),
+            run=self._record(proved=proved),
+        )
+
+    def _record(self, *, proved: bool) -> Run:
+        packages = ("etalukkari", "ortools", "pydantic")
+        return Run(
+            seed=self.params.seed,
+            workers=self.params.workers,
+            seconds_limit=self.params.seconds,
+            seconds=round(self._clock.elapsed, 3),
+            strategy=self._stages.strategy if self._stages else "none",
+            stopped_by=self._stopped_by(proved=proved),
+            versions={name: version(name) for name in packages},
+            sizes=self._sizes,
+            times={name: round(seconds, 3) for name, seconds in self._times.items()},
+        )
+
+    def _stopped_by(self, *, proved: bool) -> str:
+        if self._stop.requested:
+            return "request"
+        if proved:
+            return "proof"
+        by_work = self.params.workers == 1 and not self._clock.ended_by_wall
+        return "work" if by_work else "time"
+
+
+def _status(plan: Plan | None, *, proved: bool, impossible: bool) -> Status:
+    if plan is None:
+        return Status.INFEASIBLE if impossible else Status.FAILED
+    return Status.OPTIMAL if proved else Status.FEASIBLE
+
+
+def _findings_about_previous(scenario: Scenario, previous: Plan | None) -> list[Finding]:
+    meetings = [
+        PreviousMeeting(
+            group.group, meeting.day, meeting.start, tuple(member.need for member in group.members)
+        )
+        for group in (previous.groups if previous else ())
+        for meeting in group.meetings
+    ]
+    return list(check_previous(scenario, meetings))
+
+
+def carried_over(scenario: Scenario, previous: Plan | None) -> Plan | None:
+    """The previous plan in today's ids, without the needs that are gone."""
+    if previous is None:
+        return None
+    today = {need.continues or need.need: need.need for need in scenario.needs}
+    groups = []
+    for group in previous.groups:
+        members = tuple(
+            Member(need=today[member.need], meetings=member.meetings)
+            for member in group.members
+            if member.need in today
+        )
+        if members:
+            groups.append(_trimmed(group.model_copy(update={"members": members})))
+    served = {member.need for group in groups for member in group.members}
+    return Plan(
+        scenario=scenario.content_hash,
+        groups=tuple(groups),
+        unserved=tuple(need.need for need in scenario.needs if need.need not in served),
+    )
+
+
+def _trimmed(group: Group) -> Group:
+    """The group without meetings that nobody attends any more."""
+    attended = sorted({index for member in group.members for index in member.meetings})
+    kept = {old: new for new, old in enumerate(i for i in attended if i < len(group.meetings))}
+    members = tuple(
+        member.model_copy(update={"meetings": tuple(kept[i] for i in member.meetings if i in kept)})
+        for member in group.members
+    )
+    meetings = tuple(group.meetings[old] for old in kept)
+    return group.model_copy(update={"members": members, "meetings": meetings})
