@@ -38,9 +38,11 @@ def sentence(code: str, language: str, **numbers: Shown) -> str:
     """Sentence of a code with its numbers written as the language writes them.
 
     A number that is not given is shown as a dash, and a code without a sentence as itself: a
-    reader is never left with nothing because a text is missing.
+    reader is never left with nothing because a text is missing. Where the number `what` says
+    which part of a rule is broken, the sentence of that part, if there is one, is taken.
     """
-    found = messages(Language(language)).get(code)
+    known = messages(Language(language))
+    found = known.get(f"{code}.{numbers.get('what')}") or known.get(code)
     if found is None:
         return code
     pattern = _form(found, numbers)
@@ -106,8 +108,8 @@ def messages(language: Language) -> dict[str, Message]:
 def _form(message: Message, numbers: dict[str, Shown]) -> str:
     """The form for the number that decides; the plural, the last, if it is not given."""
     forms = message.string
-    if isinstance(forms, str):
-        return forms
+    if forms is None or isinstance(forms, str):
+        return forms or ""
     deciding = numbers.get(message.id[1])
     return forms[0] if deciding == 1 else forms[-1]
 
@@ -123,6 +125,8 @@ class _Filler(string.Formatter):
         if field_name not in kwargs:
             return UNKNOWN, field_name
         value = kwargs[field_name]
+        if value == "":
+            return UNKNOWN, field_name
         named = f"{field_name}.{value}"
         if isinstance(value, str) and has(named, self._language):
             return text(named, self._language), field_name

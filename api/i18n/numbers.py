@@ -41,13 +41,13 @@ def percent(share: float, language: str) -> str:
 def day_name(day: Day, language: str) -> str:
     """Name of a weekday standing alone: `maanantai`, not `maanantaina`."""
     names = get_day_names("wide", "stand-alone", locale=_LOCALES[language])
-    return names[DAYS.index(day)]
+    return str(names[DAYS.index(day)])
 
 
 def day_short(day: Day, language: str) -> str:
     """Abbreviated name of a weekday: `ma`."""
     names = get_day_names("abbreviated", "stand-alone", locale=_LOCALES[language])
-    return names[DAYS.index(day)].rstrip(".")
+    return str(names[DAYS.index(day)]).rstrip(".")
 
 
 def day_names(days: str, language: str) -> str:
