@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from scenarios.scenario import Scenario
-from scenarios.times import DAYS
+from scenarios.times import DAYS, clock
 from solver.candidates.courses import course_of
 from solver.candidates.presence import Slot
 from solver.model.variables import Literal, Variables
@@ -50,9 +50,7 @@ def _group(
     course = course_of(scenario, scenario.need_of[leader])
     minutes = scenario.subject_of[course.subject].lesson_minutes
     slots = sorted(attended[leader])
-    meetings = tuple(
-        Meeting(day=DAYS[s.day], start=s.start, end=s.start + minutes, half=s.half) for s in slots
-    )
+    meetings = tuple(_meeting(slot, minutes) for slot in slots)
     return Group(
         group=name,
         subject=course.subject,
@@ -64,4 +62,11 @@ def _group(
             Member(need=need, meetings=tuple(sorted(slots.index(s) for s in attended[need])))
             for need in sorted(needs)
         ),
+    )
+
+
+def _meeting(slot: Slot, minutes: int) -> Meeting:
+    start, end = clock(slot.start), clock(slot.start + minutes)
+    return Meeting.model_validate(
+        {"day": DAYS[slot.day], "start": start, "end": end, "half": slot.half}
     )
