@@ -38,7 +38,7 @@ def qualified(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 def teacher_available(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     """Every meeting lies inside the teacher's availability minus the busy rows."""
     for teacher in scenario.teachers:
-        for group, meeting in _held(plan, teacher):
+        for group, meeting in _lasting(plan, teacher):
             for half in halves_of(meeting.half):
                 stretches = free(scenario, teacher.teacher, meeting.day, half)
                 if not any(stretch.contains(meeting.interval) for stretch in stretches):
@@ -58,7 +58,7 @@ def teacher_clash(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     """Two meetings of a teacher in a common half leave the changeover minutes between them."""
     changeover = scenario.settings.changeover_minutes
     for teacher in scenario.teachers:
-        for (group, first), (other, second) in combinations(_in_order(plan, teacher), 2):
+        for (group, first), (other, second) in combinations(_lasting(plan, teacher), 2):
             common = set(halves_of(first.half)) & set(halves_of(second.half))
             between = second.start - first.end
             if first.day is second.day and common and between < changeover:
@@ -106,7 +106,7 @@ def _held(plan: Plan, teacher: Teacher) -> Iterator[Held]:
                 yield group, meeting
 
 
-def _in_order(plan: Plan, teacher: Teacher) -> list[Held]:
-    """Meetings that last, by day and start."""
+def _lasting(plan: Plan, teacher: Teacher) -> list[Held]:
+    """Meetings with any minutes, by day and start; the others break `weekly_lessons` alone."""
     lasting = [held for held in _held(plan, teacher) if held[1].interval.minutes]
     return sorted(lasting, key=lambda held: (DAYS.index(held[1].day), held[1].interval))
