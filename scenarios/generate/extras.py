@@ -38,10 +38,12 @@ def holidays(code: str, breaks: BreakWeeks) -> list[Holiday]:
     ]
 
 
-def agreements(area: Area, codes: list[str], tightness: Tightness, seed: int) -> list[Agreement]:
+def agreements(
+    area: Area, buyers: list[str], sellers: list[str], tightness: Tightness, seed: int
+) -> list[Agreement]:
     """Who sells to whom: no row at all (everybody) in some areas, else pairs, some limited."""
     rng = stream("agreements", area.name, seed)
-    if len(codes) < 2 or (rng.random() < 0.4 and tightness is Tightness.LOOSE):
+    if len(buyers) < 2 or (rng.random() < 0.4 and tightness is Tightness.LOOSE):
         return []
     limited = KNOBS[tightness].limited
     return [
@@ -50,8 +52,8 @@ def agreements(area: Area, codes: list[str], tightness: Tightness, seed: int) ->
             seller=seller,
             max_lessons=Decimal(rng.choice((6, 10, 16))) if rng.random() < limited else None,
         )
-        for buyer in codes
-        for seller in codes
+        for buyer in buyers
+        for seller in sellers
         if buyer != seller
     ]
 

@@ -9,30 +9,34 @@ from random import Random
 from scenarios.generate.catalogue import BY_CODE
 from scenarios.generate.demand import Area, Wanted
 from scenarios.generate.extras import band_windows
-from scenarios.generate.knobs import Season
 from scenarios.generate.streams import stream
+from scenarios.generate.week import HomeLesson
 from scenarios.needs import NO_OTHER, Category, Need, Priority, WindowRow
 
+Weeks = dict[str, tuple[HomeLesson, ...]]
 LAW_THRESHOLD = 3
 
 
 def need_rows(
-    area: Area, wanted: list[Wanted], season: Season, seed: int
+    area: Area, wanted: list[Wanted], weeks: Weeks, seed: int
 ) -> list[tuple[Need, Wanted]]:
-    """Needs in an order that tells nothing, with the priority that the law and counts give."""
+    """Needs in an order that tells nothing, with the priority that the law and counts give.
+
+    Pupils are released from what is in the home timetable of their classes, if there is one.
+    """
     rng = stream("ids", area.name, seed)
     order = rng.sample(wanted, len(wanted))
     counts: Counter[tuple[str, str]] = Counter()
     for need in wanted:
         counts[need.school.municipality, need.code] += need.pupils
     return [
-        (_need(f"n{place}", need, counts, season, stream("need row", seed, place)), need)
+        (_need(f"n{place}", need, counts, weeks, stream("need row", seed, place)), need)
         for place, need in enumerate(order, start=1)
     ]
 
 
 def _need(
-    name: str, wanted: Wanted, counts: Counter[tuple[str, str]], season: Season, rng: Random
+    name: str, wanted: Wanted, counts: Counter[tuple[str, str]], weeks: Weeks, rng: Random
 ) -> Need:
     continues = f"last-year-{name}" if rng.random() < 0.1 else ""
     number = counts[wanted.school.municipality, wanted.code]
@@ -48,10 +52,17 @@ def _need(
         pupils=wanted.pupils,
         lessons_per_week=wanted.lessons,
         classes=tuple(row.id for row in wanted.classes),
-        released_from=wanted.released_from if season is Season.AUGUST else (),
+        released_from=_released_from(wanted, weeks),
         shares_pupils_with=shares,
         priority=_priority(wanted, number, bool(continues), rng),
     )
+
+
+def _released_from(wanted: Wanted, weeks: Weeks) -> tuple[str, ...]:
+    classes = {row.id for row in wanted.classes}
+    week = weeks.get(wanted.school.id, ())
+    taught = {lesson.subject for lesson in week if lesson.class_id in classes}
+    return tuple(code for code in wanted.released_from if code in taught)
 
 
 def _priority(wanted: Wanted, pupils: int, goes_on: bool, rng: Random) -> Priority:

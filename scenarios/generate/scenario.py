@@ -18,19 +18,17 @@ from scenarios.generate.extras import (
 )
 from scenarios.generate.frame import bell_rows, class_row, closed_rows, lesson_row
 from scenarios.generate.knobs import KNOBS, Season, Tightness
-from scenarios.generate.needs import need_rows, window_rows
+from scenarios.generate.needs import Weeks, need_rows, window_rows
 from scenarios.generate.places import SchoolPlan
 from scenarios.generate.rosters import availability_rows, reserved_for_home
 from scenarios.generate.staff import Post, draw_teachers, home_lessons_of
 from scenarios.generate.streams import stream
-from scenarios.generate.week import Anchors, HomeLesson, home_week
+from scenarios.generate.week import Anchors, home_week
 from scenarios.pilots import Pilot, pilot_data
 from scenarios.scenario import Scenario
 from scenarios.schools import School
 from scenarios.settings import Settings
 from scenarios.times import DAYS
-
-Weeks = dict[str, tuple[HomeLesson, ...]]
 
 TYPICAL_NEEDS = {
     "lappi": 12,
@@ -75,7 +73,7 @@ def generate(
     posts = draw_teachers(area, wanted, tightness, seed)
     used = _schools_used(area, wanted, posts)
     weeks = _weeks(area, used, tightness, seed) if season is Season.AUGUST else {}
-    rows = need_rows(area, wanted, season, seed)
+    rows = need_rows(area, wanted, weeks, seed)
     tables = {
         "settings": _settings(found, season, tightness, seed),
         "municipalities": municipality_rows(found),
@@ -85,8 +83,9 @@ def generate(
         **_school_tables(area, used, wanted, weeks, tightness, seed),
         **_teacher_tables(area, posts, weeks, season, tightness, seed),
     }
-    codes = sorted({row.municipality for row in tables["municipalities"]})
-    tables["agreements"] = tuple(agreements(area, codes, tightness, seed))
+    codes = sorted({school.municipality for school in used})
+    sellers = sorted({post.teacher.municipality for post in posts})
+    tables["agreements"] = tuple(agreements(area, codes, sellers, tightness, seed))
     tables["pins"] = tuple(wishes([row for row, _ in rows], posts, area, seed))
     if season is Season.SPRING:
         tables["windows"] = tuple(window_rows(rows, area, seed))
