@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from scenarios.fields import Time, complaint
 from scenarios.settings import without_empty
-from scenarios.times import Interval
+from scenarios.times import Interval, clock
 
 
 class Row(BaseModel):
@@ -46,7 +46,7 @@ class Stretch(Row):
     @model_validator(mode="after")
     def _start_before_end(self) -> Self:
         if self.end <= self.start:
-            raise complaint("end_not_after_start", self.end)
+            raise complaint("end_not_after_start", clock(self.end))
         return self
 
     @property

@@ -1,0 +1,113 @@
+"""Cells that no office means to send, and some that it does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+IDENTITY_CODE = "131052-308T"
+
+TEXTS = (
+    "",
+    " ",
+    "\u00a0",
+    "-",
+    "0",
+    "1",
+    "-1",
+    "007",
+    "1-9",
+    "9-1",
+    "1–9",  # noqa: RUF001
+    "12",
+    "1e400",
+    "1e-400",
+    "1e99",
+    "9" * 5000,
+    "1_000",
+    "1 000,50",
+    "NaN",
+    "inf",
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+358",
+    "@SUM(A1)",
+    "8:15",
+    "8.15",
+    "klo 8,15",
+    "24:00",
+    "24:01",
+    "25:99",
+    "0,34375",
+    "mon",
+    "ma-pe",
+    "fri-mon",
+    "mon;;tue;",
+    "mon 8:00; default",
+    "mon 8:00; mon 9:00",
+    "default 8:00; default 9:00",
+    ";",
+    ";;;;",
+    "a;b",
+    "yes",
+    "kyllä",
+    "ehkä",
+    "all",
+    "A",
+    "C",
+    "2026-02-30",
+    "31.12.2026",
+    "2026-W01-1",
+    "statutory",
+    "Lakisääteinen",
+    "x" * 65,
+    "x" * 3000,
+    "a\x00b",
+    "a\x07b",
+    "line\nbreak",
+    'quo"te',
+    "ä" * 64,
+    "a\u0308",
+    "\u202etxt",
+    "😀",
+    "_x0041_",
+    "<b>&amp;</b>",
+    IDENTITY_CODE,
+    f"Oppilas {IDENTITY_CODE.lower()}",
+)
+
+NUMBERS = (0, 1, -1, 0.5, 0.1 + 0.2, 7.0, 8.15, 49, 1e300, -1e300, 1e-300, 10**15, 2**53, 46000)
+
+MOMENTS = (time(8, 15), date(2026, 5, 1), datetime(2026, 9, 1, 8, 15), datetime(1900, 1, 1))  # noqa: DTZ001
+
+JSON_ONLY = (
+    None,
+    True,
+    False,
+    [],
+    [[]],
+    {},
+    {"a": {"b": []}},
+    [1, 2],
+    ["mon", "tue"],
+    ["x", None, 3.5],
+    10**400,
+    "\ud800",
+)
+
+HEADERS = (
+    "",
+    "oppilas",
+    "Oppilaan nimi",
+    "Hetu",
+    "Personbeteckning",
+    "first name",
+    "Huomautus",
+    "start",
+    "alkaa",
+    "name",
+    "need",
+    "pupils",
+    "x" * 500,
+    "a\x01",
+    IDENTITY_CODE,
+)
