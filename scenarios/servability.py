@@ -25,7 +25,7 @@ from scenarios.times import (
     holds_in,
     subtract,
 )
-from scenarios.windows import Mode, mode_of, windows
+from scenarios.windows import Mode, all_windows, mode_of
 
 DEFAULT_AVAILABILITY = Interval(8 * 60, 16 * 60)
 
@@ -59,7 +59,8 @@ class Servability:
         self._sellers: dict[str, set[str]] = {}
         for row in scenario.agreements:
             self._sellers.setdefault(row.buyer, set()).add(row.seller)
-        self._of_needs: dict[tuple[object, ...], Starts] = {}
+        self._windows: dict[object, dict[tuple[Day, Half], tuple[Interval, ...]]] = {}
+        self._of_needs: dict[object, Starts] = {}
         self._of_teachers: dict[tuple[str, int], Starts] = {}
 
     def why_not(self, need: Need) -> Reason | None:
@@ -114,26 +115,44 @@ class Servability:
             return True
         return teacher.municipality in self._sellers.get(buyer, ())
 
+    def longest_window(self, need: Need) -> int:
+        """Minutes of the need's longest window, 0 without any."""
+        found = self._windows_of(need).values()
+        return max((stretch.minutes for stretches in found for stretch in stretches), default=0)
+
+    def _alike(self, need: Need) -> object:
+        """Needs for which this is equal have the same windows."""
+        if mode_of(self._scenario, need) is Mode.EXPLICIT:
+            return need.need
+        return (need.school, need.grades, need.classes, need.released_from)
+
+    def _windows_of(self, need: Need) -> dict[tuple[Day, Half], tuple[Interval, ...]]:
+        key = self._alike(need)
+        if key not in self._windows:
+            self._windows[key] = {
+                (day, half): tuple(one.interval for one in found)
+                for day, half, found in all_windows(self._scenario, need)
+            }
+        return self._windows[key]
+
     def _starts_of_need(self, need: Need) -> Starts:
-        explicit = mode_of(self._scenario, need) is Mode.EXPLICIT
-        derived_from = (need.school, need.grades, need.classes, need.released_from)
-        key = (need.subject, need.need if explicit else derived_from)
+        key = (need.subject, self._alike(need))
         if key not in self._of_needs:
             subject = self._scenario.subject_of[need.subject]
             lesson, core = subject.lesson_minutes, subject.core_minutes
+            outside = lesson - core
             self._of_needs[key] = {
-                (day, half): start_bits(
+                when: start_bits(
+                    # The meeting may begin before the window and end after it.
                     (
-                        # The meeting may begin before the window and end after it.
-                        Interval(w.interval.start + core - lesson, w.interval.end - core + lesson)
-                        for w in windows(self._scenario, need, day, half)
-                        if w.interval.minutes >= core
+                        Interval(stretch.start - outside, stretch.end + outside)
+                        for stretch in stretches
+                        if stretch.minutes >= core
                     ),
                     lesson,
                     self._step,
                 )
-                for day in DAYS
-                for half in HALVES
+                for when, stretches in self._windows_of(need).items()
             }
         return self._of_needs[key]
 

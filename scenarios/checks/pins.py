@@ -8,7 +8,6 @@ from scenarios.checks.report import Case, error, warning
 from scenarios.findings import Finding
 from scenarios.needs import Need, Pin, PinKind
 from scenarios.scenario import Scenario
-from scenarios.servability import Servability
 from scenarios.times import clock
 
 HELD = frozenset([PinKind.MUST, PinKind.LOCKED])
@@ -67,7 +66,7 @@ def pinned_teachers_who_cannot(case: Case) -> Iterator[Finding]:
     scenario = case.scenario
     if not case.complete("qualifications", "agreements"):
         return
-    servability = Servability(scenario)
+    servability = case.servability
     sound = {need.need: need for _, need, _ in case.sound_needs}
     for row, pin in enumerate(scenario.pins, start=1):
         need, teacher = sound.get(pin.need), scenario.teacher_of.get(pin.teacher)

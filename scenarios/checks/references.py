@@ -84,8 +84,14 @@ def _similar(given: str, known: frozenset[str], searched: int) -> str | None:
         return folded[given.casefold()]
     if searched >= SIMILAR_AT_MOST:
         return None
-    found = difflib.get_close_matches(given.casefold(), sorted(folded), n=1, cutoff=0.75)
+    # `s101` for `s102` is another school, not a slip of the pen.
+    alike = sorted(name for name in folded if _digits(name) == _digits(given))
+    found = difflib.get_close_matches(given.casefold(), alike, n=1, cutoff=0.75)
     return folded[found[0]] if found else None
+
+
+def _digits(name: str) -> str:
+    return "".join(character for character in name if character.isdecimal())
 
 
 def _unknown(reference: Reference, row: int, given: str, similar: str | None) -> Finding:

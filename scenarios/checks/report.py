@@ -10,6 +10,7 @@ from scenarios.findings import Finding, Place, Severity, Shown
 from scenarios.needs import Need, Subject
 from scenarios.rows import Row
 from scenarios.scenario import Scenario
+from scenarios.servability import Servability
 from scenarios.tables import TABLES
 
 Rejected = Mapping[str, frozenset[str]]
@@ -47,6 +48,11 @@ class Case:
             for row, need in enumerate(scenario.needs, start=1)
             if need.school in scenario.school_of and need.subject in scenario.subject_of
         )
+
+    @cached_property
+    def servability(self) -> Servability:
+        """Windows and starts worked out once for all checks."""
+        return Servability(self.scenario)
 
     @cached_property
     def grades_needed(self) -> dict[str, frozenset[int]]:

@@ -78,7 +78,8 @@ def unspoken_languages(case: Case) -> Iterator[Finding]:
     for row, teacher in enumerate(scenario.teachers, start=1):
         for language in sorted(set(teacher.languages) - at_schools):
             # A teacher of more languages than are asked for is no mistake.
-            if not set(teacher.languages) & at_schools and case.complete("schools"):
+            unspoken = bool(at_schools) and not at_schools & set(teacher.languages)
+            if unspoken and case.complete("schools"):
                 yield warning(
                     "language_of_no_school",
                     "teachers",

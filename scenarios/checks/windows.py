@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from scenarios.checks.bells import grades_shown
 from scenarios.checks.report import Case, warning
 from scenarios.findings import Finding
-from scenarios.needs import Need, Priority
-from scenarios.servability import Servability
-from scenarios.times import DAYS, HALVES, clock
-from scenarios.windows import partly_planned, windows
+from scenarios.needs import Priority
+from scenarios.scenario import Scenario
+from scenarios.schools import SchoolClass
+from scenarios.times import DAYS, Day, Interval, clock
+from scenarios.windows import partly_planned
 
 _LOOKED_AT = ("schools", "bells", "lessons", "classes", "windows", "subjects", "teachers")
 
@@ -36,7 +37,7 @@ def unservable(case: Case) -> Iterator[Finding]:
     """A statutory need that nobody could serve; any other whose pupils have no time for it."""
     if not case.complete(*_LOOKED_AT, "qualifications", "availability", "agreements"):
         return
-    servability = Servability(case.scenario)
+    servability = case.servability
     for row, need, _ in case.sound_needs:
         subject = f"need:{need.need}"
         if need.priority is Priority.STATUTORY:
@@ -62,11 +63,10 @@ def core_fits_no_window(case: Case) -> Iterator[Finding]:
     if not case.complete(*_LOOKED_AT, "needs"):
         return
     longest: defaultdict[str, int] = defaultdict(int)
-    seen: set[tuple[object, ...]] = set()
     for _, need, subject in case.sound_needs:
-        if longest[need.subject] < subject.core_minutes and not _alike(case, need) & seen:
-            seen |= _alike(case, need)
-            longest[need.subject] = max(longest[need.subject], _longest_window(case, need))
+        if longest[need.subject] < subject.core_minutes:
+            minutes = case.servability.longest_window(need)
+            longest[need.subject] = max(longest[need.subject], minutes)
     for row, subject in enumerate(case.scenario.subjects, start=1):
         minutes = longest.get(subject.subject, 0)
         if 0 < minutes < subject.core_minutes:
@@ -79,16 +79,6 @@ def core_fits_no_window(case: Case) -> Iterator[Finding]:
                 core_minutes=subject.core_minutes,
                 longest=minutes,
             )
-
-
-def _alike(case: Case, need: Need) -> set[tuple[object, ...]]:
-    own = need.need if need.need in case.scenario.windows_of else ""
-    return {(need.subject, own, need.school, need.grades, need.classes, need.released_from)}
-
-
-def _longest_window(case: Case, need: Need) -> int:
-    found = (windows(case.scenario, need, day, half) for day in DAYS for half in HALVES)
-    return max((one.interval.minutes for some in found for one in some), default=0)
 
 
 def short_windows(case: Case) -> Iterator[Finding]:
@@ -134,18 +124,16 @@ def lessons_outside_bells(case: Case) -> Iterator[Finding]:
     """Home lessons of a class wholly before or after its school day: times shifted by an hour."""
     scenario = case.scenario
     reported: set[str] = set()
+    frames: dict[tuple[str, Day], Interval | None] = {}
     for row, lesson in enumerate(scenario.lessons, start=1):
         one = scenario.class_of.get(lesson.class_)
         if one is None or one.class_ in reported or one.school not in scenario.bells_of:
             continue
-        rung = [
-            bell.interval
-            for bell in scenario.bells_of[one.school]
-            if lesson.day in bell.days and set(bell.grades) & set(one.grades)
-        ]
-        if not any(lesson.start < bell.end for bell in rung) or not any(
-            lesson.end > bell.start for bell in rung
-        ):
+        key = (one.class_, lesson.day)
+        if key not in frames:
+            frames[key] = _rung(scenario, one, lesson.day)
+        frame = frames[key]
+        if frame is None or not frame.overlap(lesson.interval):
             reported.add(one.class_)
             yield warning(
                 "lesson_outside_bells",
@@ -158,6 +146,18 @@ def lessons_outside_bells(case: Case) -> Iterator[Finding]:
                 end=clock(lesson.end),
                 grades=grades_shown(one.grades),
             )
+
+
+def _rung(scenario: Scenario, one: SchoolClass, day: Day) -> Interval | None:
+    """From the first bell to the last of a class, `None` on a day without bells."""
+    rung = [
+        bell
+        for bell in scenario.bells_of[one.school]
+        if day in bell.days and set(bell.grades) & set(one.grades)
+    ]
+    if not rung:
+        return None
+    return Interval(min(bell.start for bell in rung), max(bell.end for bell in rung))
 
 
 CHECKS = (
