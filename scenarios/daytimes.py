@@ -32,6 +32,9 @@ class DayTimes(NamedTuple):
         return "; ".join(parts)
 
 
+_DEFAULT = frozenset(["default", "muuten", "muulloin", "annars"])
+
+
 def _read(value: Any) -> DayTimes:
     if isinstance(value, DayTimes):
         return value
@@ -42,7 +45,7 @@ def _read(value: Any) -> DayTimes:
     for part in filter(None, (part.strip() for part in re.split(r"[;\n]", value))):
         words = part.split()
         minute = parse_time(words[-1])
-        if len(words) == 1 or (len(words) == 2 and words[0].lower() == "default"):
+        if len(words) == 1 or (len(words) == 2 and words[0].lower() in _DEFAULT):
             repeated, default = default is not None, minute
         elif len(words) == 2:
             day = parse_day(words[0])

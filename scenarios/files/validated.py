@@ -150,7 +150,7 @@ def _keys(raw: RawTable, complaints: Complaints) -> tuple[dict[str, Any], dict[s
 
 
 @cache
-def _choices(kind: type[BaseModel]) -> dict[str, tuple[str, ...]]:
+def choices_of(kind: type[BaseModel]) -> dict[str, tuple[str, ...]]:
     """The words of each column that takes one of a few."""
     found: dict[str, tuple[str, ...]] = {}
     for name, field in kind.model_fields.items():
@@ -163,7 +163,7 @@ def _choices(kind: type[BaseModel]) -> dict[str, tuple[str, ...]]:
 def with_choices(kind: type[BaseModel], cells: Mapping[str, Any]) -> dict[str, Any]:
     """The cells with every choice in the word of the contract, whatever language it came in."""
     known = dict(cells)
-    for column, choices in _choices(kind).items():
+    for column, choices in choices_of(kind).items():
         given = known.get(column)
         if isinstance(given, str):
             known[column] = choice_of(given, choices)

@@ -17,8 +17,8 @@ from scenarios.files.headers import TABLE_COLUMNS, name_of
 from scenarios.scenario import Scenario
 
 # The earliest day that a zip file can hold; a true one would make every file different.
-_FIXED_DAY = datetime(1980, 1, 1, tzinfo=UTC)
-_XLSX_OPTIONS = {
+FIXED_DAY = datetime(1980, 1, 1, tzinfo=UTC)
+XLSX_OPTIONS = {
     "in_memory": True,
     "strings_to_numbers": False,
     "strings_to_formulas": False,
@@ -97,7 +97,7 @@ def _zip(scenario: Scenario, language: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _csv_files(scenario, language).items():
-            entry = zipfile.ZipInfo(name, _FIXED_DAY.timetuple()[:6])
+            entry = zipfile.ZipInfo(name, FIXED_DAY.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
@@ -106,8 +106,8 @@ def _zip(scenario: Scenario, language: str) -> bytes:
 
 def _workbook(scenario: Scenario, language: str) -> bytes:
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _XLSX_OPTIONS) as book:
-        book.set_properties({"created": _FIXED_DAY.replace(tzinfo=None)})
+    with xlsxwriter.Workbook(buffer, XLSX_OPTIONS) as book:
+        book.set_properties({"created": FIXED_DAY.replace(tzinfo=None)})
         bold = book.add_format({"bold": True})
         for table in TABLE_COLUMNS:
             sheet = book.add_worksheet(name_of("tables", table, language))
