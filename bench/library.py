@@ -1,0 +1,197 @@
+"""Solve the library scenarios, check the plans, keep the best values and bounds known.
+
+    python -m bench.library [--seconds 60] [--workers 2] [--seed 1] [--record] [NAME ...]
+
+Every solve runs in a program of its own. Exit code 1 if a plan is rejected by the verifier or
+its values differ from those reported. With `--record` better values and bounds are stored and
+`docs/library.md` is written anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from scenarios.library import BestKnown, best_known, load, names
+from scenarios.library.store import BestStage, store_best_known
+from scenarios.scenario import Scenario
+from solver.outcome import Outcome
+from solver.verify.report import report
+
+ROOT = Path(__file__).parents[1]
+LIBRARY = ROOT / "scenarios" / "library"
+PAGE = ROOT / "docs" / "library.md"
+GRACE_SECONDS = 60
+
+
+class Result(NamedTuple):
+    """A solved scenario and what is wrong with its plan."""
+
+    name: str
+    needs: int
+    outcome: Outcome
+    faults: tuple[str, ...]
+
+
+class Limits(NamedTuple):
+    """How long and with how many threads."""
+
+    seconds: float
+    workers: int
+    seed: int
+
+
+def solved(scenario: Scenario, limits: Limits) -> Outcome:
+    """The outcome of a solve in a child program.
+
+    Raises
+    ------
+    RuntimeError
+        If the child says nothing that is an outcome.
+    """
+    params = {"seconds": limits.seconds, "workers": limits.workers, "seed": limits.seed}
+    job = {"scenario": scenario.normal_form(), "previous": None, "start": None, "params": params}
+    with subprocess.Popen(
+        [sys.executable, "-m", "solver"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        # The input stays open: its end would stop the solve.
+        child.stdin.write(json.dumps(job) + "\n")
+        child.stdin.flush()
+        for line in child.stdout:
+            message = json.loads(line)
+            if message["event"] == "outcome":
+                child.stdin.close()
+                child.wait(GRACE_SECONDS)
+                return Outcome.model_validate(message["outcome"])
+    raise RuntimeError("the solver ended without an outcome")
+
+
+def checked(name: str, scenario: Scenario, outcome: Outcome) -> Result:
+    """The outcome with every fault of its plan: broken rules, values that are not so."""
+    if outcome.plan is None:
+        return Result(name, len(scenario.needs), outcome, (f"no plan: {outcome.status}",))
+    found = report(scenario, outcome.plan)
+    faults = [finding.code for finding in found.violations]
+    faults += [
+        f"{stage.name}: reported {stage.final}, is {found.values[stage.name]}"
+        for stage in outcome.stages
+        if stage.final != found.values[stage.name]
+    ]
+    faults += [
+        f"{stage.name}: value {stage.value} below bound {stage.bound}"
+        for stage in outcome.stages
+        if stage.value is not None and stage.bound is not None and stage.value < stage.bound
+    ]
+    return Result(name, len(scenario.needs), outcome, tuple(faults))
+
+
+def known_from(scenario: Scenario, outcome: Outcome, limits: Limits) -> BestKnown:
+    """What an outcome tells of a scenario."""
+    return BestKnown(
+        scenario=scenario.content_hash,
+        seconds=round(outcome.run.seconds if outcome.run else limits.seconds, 1),
+        workers=limits.workers,
+        stages=tuple(
+            BestStage(name=row.name, value=row.value, bound=row.bound or 0, optimal=row.optimal)
+            for row in outcome.stages
+            if row.value is not None
+        ),
+    )
+
+
+def better(new: BestKnown, old: BestKnown | None) -> BestKnown:
+    """The one with the smaller value in the first stage in which they differ.
+
+    The bound of a stage holds for every run in which the earlier stages have the same values,
+    so of two such runs the larger bound is kept.
+    """
+    if old is None or old.scenario != new.scenario:
+        return new
+    first, second = ([stage.value for stage in known.stages] for known in (new, old))
+    best, other = (new, old) if first < second else (old, new)
+    stages: list[BestStage] = []
+    same = True
+    for place, stage in enumerate(best.stages):
+        twin = other.stages[place] if same and place < len(other.stages) else None
+        bound = max(stage.bound, twin.bound) if twin else stage.bound
+        same = same and twin is not None and twin.value == stage.value
+        proved = bound == stage.value and all(row.optimal for row in stages)
+        stages.append(stage.model_copy(update={"bound": bound, "optimal": proved}))
+    return best.model_copy(update={"stages": tuple(stages)})
+
+
+def page(known: dict[str, BestKnown]) -> str:
+    """The table of what is known, in Markdown."""
+    lines = [
+        "# Library scenarios",
+        "",
+        "Best plans known of the stored scenarios, written by `python -m bench.library --record`.",
+        "Values and bounds have the unit of the stage; the gap is (value − bound) / max(1, value).",
+        "",
+        "| scenario | needs | stage | value | bound | gap | seconds | status |",
+        "|---|---:|---|---:|---:|---:|---:|---|",
+    ]
+    for name, entry in sorted(known.items()):
+        needs = len(load(name).needs)
+        for stage in entry.stages:
+            gap = (stage.value - stage.bound) / max(1, stage.value)
+            status = "optimal" if stage.optimal else "feasible"
+            lines.append(
+                f"| {name} | {needs} | {stage.name} | {stage.value} | {stage.bound} "
+                f"| {gap:.1%} | {entry.seconds:.0f} | {status} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def record(results: list[Result], limits: Limits) -> None:
+    """Store what is better than before and write the page."""
+    known = best_known()
+    for result in results:
+        scenario = load(result.name)
+        new = known_from(scenario, result.outcome, limits)
+        known[result.name] = better(new, known.get(result.name))
+    store_best_known(known, LIBRARY)
+    PAGE.write_text(page(known), encoding="utf-8")
+
+
+def line(result: Result) -> str:
+    """One line for the person who waits."""
+    stages = " ".join(f"{row.name}={row.final} (>={row.bound})" for row in result.outcome.stages)
+    words = [result.name, result.outcome.status.value, stages, *result.faults]
+    return "  ".join(words)
+
+
+def main() -> int:
+    """Solve, print, record; 1 if any plan is faulty."""
+    parser = argparse.ArgumentParser(prog="python -m bench.library")
+    parser.add_argument("names", nargs="*", help="library scenarios; all if none is given")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--record", action="store_true")
+    given = parser.parse_args()
+    limits = Limits(given.seconds, given.workers, given.seed)
+    results = []
+    for name in given.names or names():
+        scenario = load(name)
+        result = checked(name, scenario, solved(scenario, limits))
+        print(line(result), flush=True)
+        results.append(result)
+    sound = [result for result in results if not result.faults]
+    if given.record:
+        record(sound, limits)
+    return 0 if len(sound) == len(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
