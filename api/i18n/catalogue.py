@@ -34,7 +34,7 @@ class Language(StrEnum):
 LANGUAGES: tuple[Language, ...] = tuple(Language)
 
 
-def sentence(code: str, language: str, **numbers: Shown) -> str:
+def sentence(code: str, language: str, /, **numbers: Shown) -> str:
     """Sentence of a code with its numbers written as the language writes them.
 
     A number that is not given is shown as a dash, and a code without a sentence as itself: a

@@ -26,7 +26,8 @@ def number(value: float | Decimal, language: str) -> str:
 def euros(value: float | Decimal, language: str) -> str:
     """Amount with cents only where there are some."""
     whole = value == int(value)
-    pattern = "#,##0 ¤" if whole else "#,##0.00 ¤"
+    digits = "#,##0" if whole else "#,##0.00"
+    pattern = f"¤{digits}" if language == "en" else f"{digits} ¤"
     return format_currency(
         value, "EUR", format=pattern, locale=_LOCALES[language], currency_digits=False
     )
@@ -56,10 +57,9 @@ def day_names(days: str, language: str) -> str:
 
 
 def date_text(day: date, language: str) -> str:
-    """`3.8.2026`."""
-    return format_date(
-        day, format="short" if language == "en" else "d.M.y", locale=_LOCALES[language]
-    )
+    """`3.8.2026`; in English the month is a word, so that it is not taken for the day."""
+    pattern = "d MMM y" if language == "en" else "d.M.y"
+    return format_date(day, format=pattern, locale=_LOCALES[language])
 
 
 def time_text(moment: datetime, language: str) -> str:
