@@ -1,0 +1,42 @@
+"""Stages and their values as a person reads them, such as cents in euros."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from api.i18n import catalogue, numbers
+from scenarios.rules import StageId
+
+_PER_UNIT = {
+    StageId.STATUTORY: 2,
+    StageId.COVERAGE: 2,
+    StageId.CONTINUITY: 100,
+    StageId.FAIRNESS: 10,
+    StageId.COST: 100,
+    StageId.CONVENIENCE: 100,
+}
+
+
+def stage_name(stage: StageId, language: str) -> str:
+    """Name of a stage in words."""
+    return catalogue.text(f"stage.{stage}.long", language)
+
+
+def stage_number(stage: StageId, value: int) -> Decimal:
+    """The value in the unit of `stage_unit`."""
+    return Decimal(value) / _PER_UNIT[stage]
+
+
+def stage_unit(stage: StageId, language: str) -> str:
+    """The unit in which people read the stage: pupil-lessons, percent, € a week, points."""
+    return catalogue.text(f"export.unit.{stage}", language)
+
+
+def stage_amount(stage: StageId, value: int, language: str) -> str:
+    """The value with its unit, such as `12,5 oppilastuntia`."""
+    return f"{numbers.number(stage_number(stage, value), language)} {stage_unit(stage, language)}"
+
+
+def gap_text(gap: float | None, language: str) -> str:
+    """A gap as a percentage; a dash where nothing is known."""
+    return catalogue.UNKNOWN if gap is None else numbers.percent(gap, language)

@@ -1,0 +1,85 @@
+"""`demo`: solve a pilot of the library and tell the answer to somebody who sees it first."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.options import Json, Language, Seed, Workers
+from api.cli.outputs import write_whole
+from api.cli.refusals import bad_input
+from api.cli.terminal import to_json
+from api.cli.voice import voice
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
+
+FOLDER = Path("etalukkari-demo")
+PILOT = "riihimaki"
+
+
+class SeasonName(StrEnum):
+    """The seasons of the library."""
+
+    SPRING = "spring"
+    AUGUST = "august"
+
+
+Pilot = Annotated[str, typer.Option("--pilot", metavar="NAME", help="cli.help.pilot")]
+Season = Annotated[SeasonName, typer.Option("--season", help="cli.help.season")]
+Seconds = Annotated[float, typer.Option("--seconds", min=1, help="cli.help.seconds")]
+
+
+def demo(
+    pilot: Pilot = PILOT,
+    season: Season = SeasonName.SPRING,
+    seconds: Seconds = 30,
+    workers: Workers = 2,
+    seed: Seed = 1,
+    json: Json = False,
+    language: Language = None,
+) -> int:
+    """Solve a pilot and write scenario, plan and workbook into ./etalukkari-demo/."""
+    from api.cli.solve import deliver, outcome_json, run
+    from api.solving import Effort
+    from scenarios.files import written
+
+    terminal = voice(language, json)
+    scenario = pilot_scenario(pilot, season.value)
+    _make_folder()
+    terminal.say("cli.demo_begin", name=scenario.settings.name, seconds=round(seconds))
+    question = FOLDER / f"{pilot}-{season.value}.xlsx"
+    write_whole(question, written(scenario, ".xlsx", terminal.language))
+    solved = run(scenario, None, Effort(seconds, workers, seed), terminal)
+    if solved.outcome.plan is not None and not json:
+        from api.cli.summary import show
+        from api.exports.view import View
+
+        show(View.of(scenario, solved.outcome, None, terminal.language), terminal)
+    out, workbook = FOLDER / "plan.json", FOLDER / "plan.xlsx"
+    outcome = to_json(outcome_json(solved.outcome))
+    write_whole(FOLDER / "outcome.json", outcome.encode())
+    terminal.answer(outcome_json(solved.outcome))
+    terminal.say("cli.demo_files", folder=str(FOLDER), scenario=question.name)
+    return deliver(scenario, None, solved, out, [workbook], terminal)
+
+
+def pilot_scenario(pilot: str, season: str) -> Scenario:
+    """The stored scenario of a pilot in a season."""
+    from scenarios.library import load, names
+
+    name = f"{pilot}-{season}"
+    if name not in names():
+        pilots = sorted({known.rpartition("-")[0] for known in names()})
+        raise bad_input("unknown_pilot", given=pilot, allowed=", ".join(pilots))
+    return load(name)
+
+
+def _make_folder() -> None:
+    try:
+        FOLDER.mkdir(exist_ok=True)
+    except OSError as error:
+        raise bad_input("output_not_writable", f"file:{FOLDER}") from error

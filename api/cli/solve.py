@@ -1,0 +1,126 @@
+"""`solve`: find a plan, check it again, write it with its outcome and the files wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli.inputs import read_plan, read_scenario
+from api.cli.live import Live
+from api.cli.options import Json, Language, PreviousFile, ScenarioFile, Seconds, Seed, Workers
+from api.cli.outputs import check_writable, write_whole
+from api.cli.refusals import Exit, Refused, bad_input
+from api.cli.stopping import stoppable
+from api.cli.terminal import Terminal, to_json
+from api.cli.voice import voice
+
+if TYPE_CHECKING:
+    from api.solving import Effort, Solved
+    from scenarios.scenario import Scenario
+    from solver.outcome import Outcome
+    from solver.plan import Plan
+
+Out = Annotated[
+    Path, typer.Option("--out", metavar="PLAN.json", help="cli.help.out", show_default=False)
+]
+OutcomeFile = Annotated[
+    Path | None,
+    typer.Option("--outcome", metavar="OUTCOME.json", help="cli.help.outcome", show_default=False),
+]
+Export = Annotated[
+    list[Path] | None,
+    typer.Option("--export", metavar="FILE ...", help="cli.help.export", show_default=False),
+]
+# `--export a.xlsx b.csv` leaves b.csv behind the scenario: it is one more file to export.
+MoreExports = Annotated[list[Path] | None, typer.Argument(metavar="", hidden=True)]
+
+
+def solve(
+    scenario: ScenarioFile,
+    out: Out,
+    more: MoreExports = None,
+    seconds: Seconds = 60,
+    workers: Workers = 2,
+    seed: Seed = 1,
+    previous: PreviousFile = None,
+    outcome: OutcomeFile = None,
+    export: Export = None,
+    json: Json = False,
+    language: Language = None,
+) -> int:
+    """Solve a scenario; Ctrl-C keeps the best plan so far."""
+    from api.solving import Effort
+
+    terminal = voice(language, json)
+    if more and not export:
+        raise bad_input("too_many_arguments", given=" ".join(str(path) for path in more))
+    exports = [*(export or []), *(more or [])]
+    for path in [out, *([outcome] if outcome else []), *exports]:
+        check_writable(path)
+    _check_formats(exports)
+    question = read_scenario(scenario, terminal)
+    before = None if previous is None else read_plan(previous)
+    solved = run(question, before, Effort(seconds, workers, seed), terminal)
+    if outcome is not None:
+        write_whole(outcome, to_json(outcome_json(solved.outcome)).encode())
+    terminal.answer(outcome_json(solved.outcome))
+    return deliver(question, before, solved, out, exports, terminal)
+
+
+def run(question: Scenario, before: Plan | None, effort: Effort, terminal: Terminal) -> Solved:
+    """Solve with live progress; a plan that does not pass the recheck is refused."""
+    from api.solving import Solve
+
+    with stoppable() as stop, Live(terminal) as live:
+        solved = Solve(question, before, effort, live.show).run(stop)
+    if solved.faults:
+        raise Refused(Exit.OUR_FAULT, solved.faults)
+    return solved
+
+
+def deliver(
+    question: Scenario,
+    before: Plan | None,
+    solved: Solved,
+    out: Path,
+    exports: list[Path],
+    terminal: Terminal,
+) -> int:
+    """Write the plan and its exports, and say how it went."""
+    from api.exports import exported
+
+    outcome = solved.outcome
+    terminal.findings(outcome.findings)
+    if outcome.plan is None:
+        return _without_plan(solved, terminal)
+    write_whole(out, to_json(outcome.plan.model_dump(mode="json")).encode())
+    for path in exports:
+        write_whole(path, exported(path.suffix, question, outcome, before, terminal.language))
+    terminal.say("cli.solved_stopped" if solved.stopped else f"cli.solved_{outcome.status}")
+    for path in [out, *exports]:
+        terminal.say("cli.written", file=str(path))
+    return Exit.STOPPED if solved.stopped else Exit.DONE
+
+
+def _without_plan(solved: Solved, terminal: Terminal) -> int:
+    from solver.outcome import Status
+
+    codes = {Status.INFEASIBLE: Exit.NO, Status.REJECTED: Exit.BAD_INPUT}
+    code = Exit.STOPPED if solved.stopped else codes.get(solved.outcome.status, Exit.OUR_FAULT)
+    terminal.note("cli.stopped_without_plan" if solved.stopped else f"cli.no_plan_{code.name}")
+    return code
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Any]:
+    """The outcome beside the plan: status, stages, KPIs, findings, run."""
+    return outcome.model_dump(mode="json", exclude={"plan"})
+
+
+def _check_formats(exports: list[Path]) -> None:
+    from api.exports import FORMATS
+
+    for path in exports:
+        if path.suffix.lower() not in FORMATS:
+            raise bad_input("export_unknown", f"file:{path}", allowed=", ".join(FORMATS))

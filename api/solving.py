@@ -1,0 +1,153 @@
+"""A solve from scenario to checked answer: the child, one more try after a crash, the recheck."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from api.child import SOLVER, Ending, Event, run
+from scenarios.findings import Finding, Severity
+from scenarios.rules import STAGES
+from scenarios.scenario import Scenario
+from solver.measure.kpis import kpis
+from solver.measure.objective import stage_values
+from solver.outcome import Outcome, Run, StageResult, Status
+from solver.plan import Plan
+from solver.verify.report import verify
+
+LEAST_SECONDS_AGAIN = 5.0
+
+
+class Effort(NamedTuple):
+    """How hard to try: seconds of wall clock, search workers, seed."""
+
+    seconds: float = 60.0
+    workers: int = 2
+    seed: int = 1
+
+
+class Solved(NamedTuple):
+    """The outcome, and what must not be: if `faults` is not empty the plan must not leave."""
+
+    outcome: Outcome
+    stopped: bool
+    faults: tuple[Finding, ...]
+
+
+@dataclass
+class Solve:
+    """One scenario to be solved by a child process."""
+
+    scenario: Scenario
+    previous: Plan | None = None
+    effort: Effort = Effort()
+    on_progress: Callable[[Event], None] = lambda event: None
+    command: Sequence[str] = SOLVER
+
+    def run(self, stop: threading.Event) -> Solved:
+        """Solve, once more after a crash, and check again what came out."""
+        began = time.monotonic()
+        first = self._attempt(self.effort, None, stop)
+        findings: tuple[Finding, ...] = ()
+        ending = first
+        if _crashed(first, stop):
+            left = max(LEAST_SECONDS_AGAIN, self.effort.seconds - (time.monotonic() - began))
+            calmer = Effort(left, workers=1, seed=self.effort.seed + 1)
+            second = self._attempt(calmer, first.plan, stop)
+            ending = second._replace(plan=second.plan or first.plan)
+            findings = (crash(first, Severity.WARNING),)
+            if _crashed(second, stop):
+                findings = (crash(second, Severity.WARNING if ending.plan else Severity.ERROR),)
+        outcome = self._outcome(ending, stop, time.monotonic() - began)
+        outcome = outcome.model_copy(update={"findings": (*outcome.findings, *findings)})
+        faults = recheck(self.scenario, outcome, self.previous)
+        return Solved(self._measured(outcome), stop.is_set(), faults)
+
+    def _attempt(self, effort: Effort, start: Event | None, stop: threading.Event) -> Ending:
+        job: dict[str, Any] = {
+            "scenario": self.scenario.normal_form(),
+            "previous": None if self.previous is None else self.previous.model_dump(mode="json"),
+            "params": effort._asdict(),
+        }
+        if start is not None:
+            job["start"] = start
+        return run(job, self.on_progress, stop, self.command)
+
+    def _outcome(self, ending: Ending, stop: threading.Event, seconds: float) -> Outcome:
+        if ending.outcome is not None:
+            return Outcome.model_validate(ending.outcome)
+        plan = None if ending.plan is None else Plan.model_validate(ending.plan)
+        return Outcome(
+            status=Status.FAILED if plan is None else Status.FEASIBLE,
+            plan=plan,
+            stages=() if plan is None else self._unproved(plan),
+            run=Run(
+                seed=self.effort.seed,
+                workers=self.effort.workers,
+                seconds_limit=self.effort.seconds,
+                seconds=round(seconds, 3),
+                strategy="unknown: the solver ended without its report",
+                stopped_by="request" if stop.is_set() else "crash",
+                versions={},
+            ),
+        )
+
+    def _unproved(self, plan: Plan) -> tuple[StageResult, ...]:
+        """Stages of a plan of which nothing is known but the plan."""
+        values = stage_values(self.scenario, plan, self.previous)
+        return tuple(
+            StageResult(
+                name=stage,
+                unit=STAGES[stage].unit,
+                value=values[stage],
+                bound=None,
+                gap=None,
+                optimal=False,
+                final=values[stage],
+                seconds=0.0,
+            )
+            for stage in self.scenario.settings.priorities
+            if stage in values
+        )
+
+    def _measured(self, outcome: Outcome) -> Outcome:
+        if outcome.plan is None or outcome.kpis:
+            return outcome
+        return outcome.model_copy(update={"kpis": kpis(self.scenario, outcome.plan)})
+
+
+def recheck(scenario: Scenario, outcome: Outcome, previous: Plan | None) -> tuple[Finding, ...]:
+    """Every broken rule of the plan, and every number of the outcome that it does not bear out."""
+    if outcome.plan is None:
+        return ()
+    values = stage_values(scenario, outcome.plan, previous)
+    wrong = [
+        Finding(
+            code="value_differs",
+            numbers={"stage": stage.name, "said": stage.final, "counted": values[stage.name]},
+        )
+        for stage in outcome.stages
+        if stage.name in values and stage.final is not None and stage.final != values[stage.name]
+    ]
+    unproved = [
+        Finding(code="bound_does_not_hold", numbers={"stage": stage.name})
+        for stage in outcome.stages
+        if (stage.optimal and (stage.value is None or stage.value != stage.bound))
+        or (stage.value is not None and stage.bound is not None and stage.bound > stage.value)
+    ]
+    return (*verify(scenario, outcome.plan), *wrong, *unproved)
+
+
+def _crashed(ending: Ending, stop: threading.Event) -> bool:
+    return ending.outcome is None and not stop.is_set()
+
+
+def crash(ending: Ending, severity: Severity) -> Finding:
+    """The finding about a child that ended without its report."""
+    code = "out_of_memory" if ending.out_of_memory else "solver_crashed"
+    if ending.killed:
+        code = "solver_overdue"
+    return Finding(code=code, severity=severity, numbers={"exit_code": ending.exit_code})
