@@ -12,6 +12,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from api.i18n.catalogue import FOLDER, LANGUAGES, Language, has, messages
+from scenarios.files.codes import CODES as READING_CODES
 from scenarios.files.validated import CODES
 from scenarios.kpis import KpiId
 from scenarios.needs import Category, PinKind, Priority, WindowKind
@@ -133,6 +134,14 @@ def test_every_code_of_a_finding_has_a_sentence(language: Language) -> None:
 
     assert len(codes) > 100
     assert {code for code in codes if not has(code, language)} == set()
+
+
+def test_sentences_about_files_show_only_what_the_readers_give() -> None:
+    said = messages(Language.FI)
+
+    assert {
+        code for code, given in READING_CODES.items() if not placeholders(said[code]) <= set(given)
+    } == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
