@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from scenarios.findings import Finding
@@ -92,7 +93,7 @@ def _loads(
     ]
     stretches = [r.meeting.interval for r in held] + [row.interval for row in rows]
     changes = sorted({minute for stretch in stretches for minute in stretch})
-    for start, end in zip(changes, changes[1:], strict=False):
+    for start, end in pairwise(changes):
         minutes = Interval(start, end)
         present = {r.position: r.group for r in held if r.meeting.interval.contains(minutes)}
         yield Load(minutes, tuple(present.values()), _limit(school, rows, minutes, column))

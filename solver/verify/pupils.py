@@ -85,36 +85,29 @@ def _at_once(one: Meeting, other: Meeting) -> bool:
     return one.day is other.day and bool(common) and one.interval.overlap(other.interval) > 0
 
 
-def _sharing_pairs(scenario: Scenario, ids: list[str]) -> Iterator[tuple[Need, Need]]:
-    """Pairs that share pupils; only a shared school, class or name can bring a pair together."""
+def _sharing_pairs(scenario: Scenario, ids: list[str]) -> list[tuple[Need, Need]]:
+    """Pairs of these needs that share pupils, in the order of their ids."""
     needs = [scenario.need_of[need] for need in ids]
-    by_class: defaultdict[str, list[Need]] = defaultdict(list)
-    for need in needs:
-        for class_id in need.classes:
-            by_class[class_id].append(need)
     pairs = {
-        (min(one.need, other.need), max(one.need, other.need))
-        for members in by_class.values()
-        for one, other in combinations(members, 2)
-    }
-    pairs |= {
         (min(need.need, named), max(need.need, named))
         for need in needs
         for named in need.shares_pupils_with
         if named in ids and named != need.need
     }
-    for first, second in sorted(pairs):
-        one, other = scenario.need_of[first], scenario.need_of[second]
-        if _share_pupils(scenario, one, other):
-            yield one, other
+    by_class: defaultdict[str, list[Need]] = defaultdict(list)
+    for need in needs:
+        # A need that names somebody, or nobody, has said all there is.
+        for class_id in () if need.shares_pupils_with else need.classes:
+            by_class[class_id].append(need)
+    for classmates in by_class.values():
+        for one, other in combinations(classmates, 2):
+            if _may_be_the_same_pupils(scenario, one, other):
+                pairs.add((one.need, other.need))
+    return [(scenario.need_of[one], scenario.need_of[other]) for one, other in sorted(pairs)]
 
 
-def _share_pupils(scenario: Scenario, one: Need, other: Need) -> bool:
-    if other.need in one.shares_pupils_with or one.need in other.shares_pupils_with:
-        return True
-    if one.shares_pupils_with or other.shares_pupils_with:
-        return False
+def _may_be_the_same_pupils(scenario: Scenario, one: Need, other: Need) -> bool:
+    """Nobody has a subject twice, or two beliefs."""
     categories = [scenario.subject_of[need.subject].category for need in (one, other)]
     both_beliefs = all(category in _BELIEFS for category in categories)
-    common_class = set(one.classes) & set(other.classes)
-    return bool(common_class) and one.subject != other.subject and not both_beliefs
+    return one.subject != other.subject and not both_beliefs

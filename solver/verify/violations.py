@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scenarios.findings import Finding, Severity, Shown
+from scenarios.findings import Finding, Shown
 from scenarios.rules import RuleId
 
 
 def violation(rule: RuleId, what: str, *subjects: str, **numbers: Shown) -> Finding:
-    """A broken rule.
+    """A broken rule, always an error.
 
     Parameters
     ----------
@@ -16,6 +16,4 @@ def violation(rule: RuleId, what: str, *subjects: str, **numbers: Shown) -> Find
     subjects
         Whom it is about, each as `noun:id`.
     """
-    return Finding(
-        code=rule, severity=Severity.ERROR, subjects=subjects, numbers={"what": what, **numbers}
-    )
+    return Finding(code=rule, subjects=subjects, numbers={"what": what, **numbers})

@@ -43,8 +43,8 @@ def test_needs_of_one_group_and_the_unserved_ones_keep_the_rules() -> None:
         (("n1",), ["one_group served_and_unserved need:n1"]),
         (("zz",), ["one_group unknown_need need:zz"]),
         (
-            ("zz", "zz", "zz"),
-            ["one_group unknown_need need:zz", "one_group listed_twice need:zz times=3"],
+            ("zz", "zz"),
+            ["one_group unknown_need need:zz", "one_group listed_twice need:zz times=2"],
         ),
     ],
 )
@@ -232,7 +232,7 @@ def test_rules_go_on_after_a_group_they_cannot_judge() -> None:
     scenario = world(
         need("n1"),
         need("n2", grade_from=1, pupils=9),
-        need("n3", grade_from=9, pupils=9, school="s2"),
+        need("n3", grade_from=9, pupils=9, school="s2", level="7"),
         municipality("m1"),
         subject("OR", max_sites=1),
     )
@@ -240,6 +240,7 @@ def test_rules_go_on_after_a_group_they_cannot_judge() -> None:
 
     assert verdicts(scenario, replaced(answer, "g1", subject="XX")) == [
         "same_course unknown_subject group:g1 subject=XX",
+        "same_course other_level group:g2 need:n3 group= need=7",
         "grade_span too_wide group:g2 lowest=1 highest=9 limit=2",
         "group_size too_many group:g2 pupils=18 limit=12",
         "group_sites too_many group:g2 school:s1 school:s2 sites=2 limit=1",

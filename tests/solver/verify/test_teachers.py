@@ -275,6 +275,14 @@ def test_a_teacher_is_used_for_min_lessons(minimum: float, said: list[str]) -> N
     assert verdicts(scenario, answer) == said
 
 
+def test_half_a_lesson_is_being_used() -> None:
+    scenario = world(need("n1", lessons_per_week=0.5), teacher("t1", min_lessons=1))
+
+    assert verdicts(scenario, plan(scenario, group("t1", "mon 09:00 A", "n1"))) == [
+        "teacher_load too_few teacher:t1 lessons=0.5 limit=1.0"
+    ]
+
+
 def test_or_not_at_all() -> None:
     scenario = world(need("n1"), teacher("t1", min_lessons=9))
 
