@@ -245,4 +245,4 @@ def meeting(text: str, minutes: int = 45) -> Meeting:
 def replaced(answer: Plan, group: str, **fields: Any) -> Plan:
     """The plan with fields of one group replaced, valid or not: for broken plans."""
     groups = [one.model_copy(update=fields) if one.group == group else one for one in answer.groups]
-    return answer.model_copy(update={"groups": tuple(groups)})
+    return Plan(scenario=answer.scenario, groups=tuple(groups), unserved=answer.unserved)

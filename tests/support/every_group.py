@@ -97,16 +97,16 @@ def _timetables(
     most = max(need.half_lessons for need in members)
     largest = [need for need in members if need.half_lessons == most]
     halves = [Half.ALL] * (most // 2)
+    starts = {
+        (day, half): _starts(scenario, largest, teacher, day, half) for day in DAYS for half in Half
+    }
     for last in [[Half.A], [Half.B]] if most % 2 else [[]]:
         kinds = [*halves, *last]
         for days in combinations(DAYS, len(kinds)):
             # `all` meetings are alike, so only the place of the half one matters.
             for order in sorted(set(_orders(kinds))):
-                starts = [
-                    _starts(scenario, largest, teacher, d, h)
-                    for d, h in zip(days, order, strict=True)
-                ]
-                for chosen in product(*starts):
+                here = zip(days, order, strict=True)
+                for chosen in product(*(starts[slot] for slot in here)):
                     yield tuple(zip(days, chosen, order, strict=True))
 
 
@@ -116,12 +116,16 @@ def _orders(kinds: list[Half]) -> Iterator[tuple[Half, ...]]:
 
 
 def _starts(scenario: Scenario, needs: list[Need], teacher: str, day: Day, half: Half) -> list[int]:
+    """Starts at which the teacher is free and each of the needs is there, in each half."""
     minutes = scenario.subject_of[needs[0].subject].lesson_minutes
+    step = scenario.settings.start_step_minutes
+    free = [_available(scenario, teacher, day, one) for one in halves_of(half)]
+    lessons = [Interval(start, start + minutes) for start in range(0, MINUTES_PER_DAY, step)]
     return [
-        start
-        for start in range(0, MINUTES_PER_DAY - minutes + 1, scenario.settings.start_step_minutes)
-        if _free(scenario, teacher, day, half, Interval(start, start + minutes))
-        and all(present(scenario, need, (day, start, half)) for need in needs)
+        lesson.start
+        for lesson in lessons
+        if all(any(stretch.contains(lesson) for stretch in stretches) for stretches in free)
+        and all(present(scenario, need, (day, lesson.start, half)) for need in needs)
     ]
 
 
@@ -135,13 +139,6 @@ def present(scenario: Scenario, need: Need, slot: Slot) -> bool:
             window.interval.overlap(lesson) >= subject.core_minutes
             for window in windows(scenario, need, day, one)
         )
-        for one in halves_of(half)
-    )
-
-
-def _free(scenario: Scenario, teacher: str, day: Day, half: Half, lesson: Interval) -> bool:
-    return all(
-        any(stretch.contains(lesson) for stretch in _available(scenario, teacher, day, one))
         for one in halves_of(half)
     )
 

@@ -36,6 +36,8 @@ from tests.support.every_group import all_groups, lenient, plan_of
 
 Leaf = tuple[int, ...]
 
+PAIRS_A_PLAN = 2
+
 SERVED_ONLY = (StageId.STATUTORY, StageId.COVERAGE, StageId.FAIRNESS)
 
 
@@ -69,7 +71,7 @@ def optimum(scenario: Scenario, previous: Plan | None = None, limit: int = 3000)
     Raises
     ------
     TooManyPlansError
-        If there are more than `limit` groups or plans to list.
+        If there are more than `limit` groups or plans to list, or twice as many pairs.
     """
     listing = Listing(scenario, previous, limit)
     leaves = list(listing.leaves())
@@ -133,6 +135,8 @@ class Listing:
         if key not in self._together:
             both = plan_of(self.lenient, [self.groups[index] for index in key])
             self._together[key] = not verify(self.lenient, both)
+            if len(self._together) > PAIRS_A_PLAN * self.limit:
+                raise TooManyPlansError
         return self._together[key]
 
     def plan(self, leaf: Leaf) -> Plan:

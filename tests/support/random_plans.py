@@ -71,10 +71,16 @@ def _disjoint(groups: list[Group]) -> bool:
 # ------------------------------------------------------------------------------------- changes
 
 
+def _with(plan: Plan, **fields: Any) -> Plan:
+    """A new plan: a copy would keep what the old one remembers of its groups."""
+    own = {"scenario": plan.scenario, "groups": plan.groups, "unserved": plan.unserved}
+    return Plan(**{**own, **fields})
+
+
 def _edit(plan: Plan, index: int, **fields: Any) -> Plan:
     groups = list(plan.groups)
     groups[index] = groups[index].model_copy(update=fields)
-    return plan.model_copy(update={"groups": tuple(groups)})
+    return _with(plan, groups=tuple(groups))
 
 
 def _meetings_edited(edit: Callable[[Draw, Scenario, Meeting], dict[str, Any]]) -> Change:
@@ -131,7 +137,7 @@ def _one_more_member(draw: Draw, scenario: Scenario, plan: Plan) -> Plan | None:
     member = Member(need=name, meetings=tuple(draw.some(all_meetings, 1)))
     joined = _edit(plan, index, members=(*group.members, member))
     left = tuple(other for other in plan.unserved if other != name)
-    return joined.model_copy(update={"unserved": left})
+    return _with(joined, unserved=left)
 
 
 def _one_member_less(draw: Draw, scenario: Scenario, plan: Plan) -> Plan | None:
@@ -143,7 +149,7 @@ def _one_member_less(draw: Draw, scenario: Scenario, plan: Plan) -> Plan | None:
     gone = draw.pick(group.members)
     left = _edit(plan, index, members=tuple(m for m in group.members if m != gone))
     unserved = tuple(sorted((*plan.unserved, gone.need)))
-    return left.model_copy(update={"unserved": unserved})
+    return _with(left, unserved=unserved)
 
 
 def _other_attendance(draw: Draw, scenario: Scenario, plan: Plan) -> Plan | None:
@@ -170,16 +176,14 @@ def _merged(draw: Draw, scenario: Scenario, plan: Plan) -> Plan | None:
     ]
     merged = one.model_copy(update={"members": (*one.members, *came)})
     rest = [group for group in plan.groups if group not in (one, other)]
-    return plan.model_copy(update={"groups": (merged, *rest)})
+    return _with(plan, groups=(merged, *rest))
 
 
 def _twice_served(draw: Draw, scenario: Scenario, plan: Plan) -> Plan | None:
     if not plan.groups:
         return None
     group = draw.pick(plan.groups)
-    return plan.model_copy(
-        update={"groups": (*plan.groups, group.model_copy(update={"group": "again"}))}
-    )
+    return _with(plan, groups=(*plan.groups, group.model_copy(update={"group": "again"})))
 
 
 def _forgotten(draw: Draw, scenario: Scenario, plan: Plan) -> Plan | None:
@@ -188,7 +192,7 @@ def _forgotten(draw: Draw, scenario: Scenario, plan: Plan) -> Plan | None:
         return None
     gone = draw.pick(plan.unserved)
     left = tuple(name for name in plan.unserved if name != gone)
-    return plan.model_copy(update={"unserved": left})
+    return _with(plan, unserved=left)
 
 
 def _one_meeting_less(draw: Draw, scenario: Scenario, plan: Plan) -> Plan | None:

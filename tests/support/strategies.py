@@ -11,6 +11,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from scenarios.scenario import Scenario
+from scenarios.servability import why_not_servable
 from tests.support.build import WEIGHTS, Given, world
 from tests.support.draw import Draw
 from tests.support.random_people import people
@@ -28,9 +29,25 @@ ORDERS = (
 )
 
 
+ATTEMPTS = 4
+BARREN_PERCENT = 15
+
+
 def tiny(seed: int | str) -> Scenario:
-    """A consistent scenario of at most four needs and two teachers."""
-    draw = Draw(f"tiny {seed}")
+    """A consistent scenario of at most four needs and two teachers.
+
+    Most of them leave something to decide: two needs or more that somebody could teach.
+    """
+    for attempt in range(ATTEMPTS):
+        draw = Draw(f"tiny {seed} {attempt}")
+        scenario = _drawn(draw)
+        servable = [need for need in scenario.needs if not why_not_servable(scenario, need)]
+        if len(servable) > 1 or draw.chance(BARREN_PERCENT):
+            break
+    return scenario
+
+
+def _drawn(draw: Draw) -> Scenario:
     frame = places(draw)
     asked = wants(draw, frame)
     rows: list[Given] = [frame.rows, asked.rows, people(draw, frame, asked)]
