@@ -59,7 +59,7 @@ def agreements(
 
 
 def capacity_rows(area: Area, used: list[str], rooms: dict[str, int], seed: int) -> list[Capacity]:
-    """The principal's office as one more room on an afternoon; an assistant away on a morning."""
+    """The principal's office as one more room on an afternoon; an adult away on a morning."""
     rows = []
     for school in used:
         rng = stream("capacity", area.name, seed, school)

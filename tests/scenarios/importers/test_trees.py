@@ -25,8 +25,8 @@ def test_entities_are_refused_before_they_expand() -> None:
     assert refused(f"<!DOCTYPE a [{levels}]><a>&e9;</a>".encode()) == "xml_has_doctype"
 
 
-def test_files_of_the_machine_are_not_fetched() -> None:
-    data = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+def test_other_files_are_not_fetched() -> None:
+    data = b'<!DOCTYPE a [<!ENTITY x SYSTEM "names.txt">]><a>&x;</a>'
 
     assert refused(data) == "xml_has_doctype"
 
