@@ -41,11 +41,21 @@ _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})(e[+-]?\d{1,2})?",
 _UNKEPT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SERIAL_DAY_0 = date(1899, 12, 30)
 MAX_TEXT, MAX_LIST, MAX_WHOLE = 2000, 400, 1_000_000
+MAX_SHOWN = 200
 
 
 def complaint(code: str, given: object) -> PydanticCustomError:
     """Error that becomes a finding with this code and the given text."""
-    return PydanticCustomError(code, "{given}", {"given": str(given)})
+    return PydanticCustomError(code, "{given}", {"given": printable(str(_plain(given))[:MAX_SHOWN])})
+
+
+def _plain(given: object) -> object:
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+def printable(text: str) -> str:
+    """The text with a question mark for what no file format can keep."""
+    return _UNKEPT.sub("?", text)
 
 
 def _text(value: Any) -> Any:
@@ -59,7 +69,7 @@ def _text(value: Any) -> Any:
         return value
     text = " ".join(unicodedata.normalize("NFC", value).split())
     if _UNKEPT.search(text):
-        raise complaint("unreadable_character", _UNKEPT.sub("?", text))
+        raise complaint("unreadable_character", text)
     return text
 
 
@@ -77,9 +87,9 @@ def _code(value: Any) -> Any:
 
 
 def parse_time(value: Any) -> Any:
+    if isinstance(value, date) and value.year > 1900:
+        raise complaint("time_became_a_date", value)
     if isinstance(value, datetime):
-        if value.year > 1900:
-            raise complaint("time_became_a_date", value.date())
         value = value.time()
     if hasattr(value, "hour"):
         return int(value.hour) * 60 + int(value.minute)

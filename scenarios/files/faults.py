@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from scenarios.fields import printable
 from scenarios.findings import Finding, Place, Severity, Shown
 
 MAX_FINDINGS = 10_000
@@ -25,8 +25,10 @@ class UnreadableFileError(Exception):
 
 
 def shortened(given: object) -> str:
-    """The given cell, short enough to show."""
-    text = given if isinstance(given, str) else str(given)
+    """The given cell, short and clean enough to show."""
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)
+    text = printable(str(given)[: MAX_SHOWN + 1])
     return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
 
 
@@ -41,7 +43,7 @@ class Complaints:
         self._findings: list[Finding] = []
         self._left_out = 0
         self._first_left_out: Place | None = None
-        self.errors: Counter[str] = Counter()
+        self.any_error = False
 
     def add(
         self,
@@ -53,6 +55,10 @@ class Complaints:
         severity: Severity = Severity.ERROR,
     ) -> None:
         """One complaint about a cell; without a better place the first cell of the table."""
+        self.any_error |= severity is Severity.ERROR
+        if self._left_out:
+            self._left_out += 1
+            return
         place = Place(table=shortened(table), row=max(1, row), column=shortened(column))
         finding = Finding(code=code, severity=severity, place=place, numbers=dict(numbers))
         self.extend([finding])
@@ -75,17 +81,12 @@ class Complaints:
     def extend(self, findings: Iterable[Finding]) -> None:
         """Findings that were made elsewhere."""
         for finding in findings:
-            self.errors[finding.place.table or ""] += finding.severity is Severity.ERROR
+            self.any_error |= finding.severity is Severity.ERROR
             if len(self._findings) < MAX_FINDINGS:
                 self._findings.append(finding)
             else:
                 self._left_out += 1
                 self._first_left_out = self._first_left_out or finding.place
-
-    @property
-    def any_error(self) -> bool:
-        """Whether anything so far stops the scenario."""
-        return any(self.errors.values())
 
     def findings(self) -> tuple[Finding, ...]:
         """All of them; the last one says how many were only counted, if any."""

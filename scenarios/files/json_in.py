@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from typing import Any
 
 from scenarios.files.archive import MAX_BYTES
@@ -40,7 +41,7 @@ def read_json(data: bytes, complaints: Complaints) -> list[RawTable]:
         raise UnreadableFileError("not_an_object")
     _complain_of_repeated(root, "file", 1, complaints)
     version = root.get(_VERSION, SCHEMA_VERSION)
-    if isinstance(version, bool) or version != SCHEMA_VERSION:
+    if isinstance(version, bool) or version not in (SCHEMA_VERSION, str(SCHEMA_VERSION)):
         complaints.add(
             "unknown_schema_version",
             "file",
@@ -92,8 +93,8 @@ def _finite(text: str) -> float | FaultyCell:
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        found.repeated = tuple(sorted({key for key in found if keys.count(key) > 1}))
+        times = Counter(key for key, _ in pairs)
+        found.repeated = tuple(sorted(key for key in found if times[key] > 1))
     return found
 
 
@@ -127,7 +128,7 @@ def _table(table: str, content: Any, complaints: Complaints) -> RawTable:
     if table == SETTINGS and isinstance(content, _Object):
         return _settings(content, complaints)
     if not isinstance(content, list):
-        complaints.add("not_a_table", table)
+        _refuse_part("not_a_table", table, 1, content, complaints)
         return RawTable(table, [])
     if len(content) > MAX_ROWS:
         raise UnreadableFileError("too_many_rows", table, MAX_ROWS + 1, limit=MAX_ROWS)
@@ -138,6 +139,12 @@ def _table(table: str, content: Any, complaints: Complaints) -> RawTable:
     for key, first in unknown.items():
         complain_of_header(table, first, key, "A", complaints)
     return RawTable(table, rows)
+
+
+def _refuse_part(code: str, table: str, row: int, content: Any, complaints: Complaints) -> None:
+    complaints.add(code, table, row)
+    if _holds_code_inside(content):
+        complaints.add("personal_data", table, row)
 
 
 def _settings(content: _Object, complaints: Complaints) -> RawTable:
@@ -158,7 +165,7 @@ def _row(
     table: str, number: int, content: Any, unknown: dict[str, int], complaints: Complaints
 ) -> RawRow:
     if not isinstance(content, _Object):
-        complaints.add("not_a_row", table, number)
+        _refuse_part("not_a_row", table, number, content, complaints)
         return RawRow(number, {}, frozenset({"row"}))
     _complain_of_repeated(content, table, number, complaints)
     cells: dict[str, Cell] = {}

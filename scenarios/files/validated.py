@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -46,6 +48,14 @@ _COLUMN_OF_RULE = {
     "grades_not_in_order": "grade_to",
     "last_day_before_first": "last_day",
 }
+_OTHER_OF_PAIR = {
+    "core_minutes": "lesson_minutes",
+    "end": "start",
+    "grade_to": "grade_from",
+    "last_day": "first_day",
+    "to": "from",
+}
+_SAMPLE_SETTINGS: dict[str, Any] = {"name": "-"}
 
 
 class Accepted(NamedTuple):
@@ -77,20 +87,29 @@ def validated_table(raw: RawTable, complaints: Complaints) -> TableResult:
     accepted: list[Accepted] = []
     rejected: list[RawRow] = []
     for row in raw.rows:
-        cells = with_choices(kind, row.cells)
         unread = row.unread | raw.missing
-        try:
-            read = kind.model_validate(cells)
-        except ValidationError as wrong:
-            _complain(wrong, raw.table, row.number, unread, complaints)
+        read = _validated_row(kind, raw.table, row, unread, complaints)
+        if read is None or unread:
             rejected.append(row)
         else:
-            if unread:
-                rejected.append(row)
-            else:
-                accepted.append(Accepted(row.number, read))
+            accepted.append(Accepted(row.number, read))
     ids = frozenset(_ids(kind, rejected)) if kind.has_id else frozenset()
     return TableResult(accepted, len(rejected), ids)
+
+
+def _validated_row(
+    kind: type[Row], table: str, row: RawRow, unread: frozenset[str], complaints: Complaints
+) -> Row | None:
+    cells = with_choices(kind, row.cells)
+    try:
+        return kind.model_validate(cells)
+    except ValidationError as wrong:
+        for detail in _all_details(wrong, kind, cells, _sample(table)):
+            column = _column(detail, kind)
+            if column not in unread:
+                code, numbers = _code_and_numbers(detail)
+                complaints.add(code, table, row.number, column, numbers)
+        return None
 
 
 def _ids(kind: type[Row], rows: list[RawRow]) -> Iterator[str]:
@@ -103,28 +122,27 @@ def _ids(kind: type[Row], rows: list[RawRow]) -> Iterator[str]:
 
 
 def validated_settings(raw: RawTable, complaints: Complaints) -> SettingsResult:
-    """The settings, `None` if a key is wrong; and what is right of them, for the checks."""
-    before = complaints.errors[SETTINGS]
+    """The settings; where a key is wrong, what is right of them, for the checks."""
     cells, rows = _keys(raw, complaints)
-    unread = frozenset(
-        str(row.cells.get("key", "")).strip().lower() for row in raw.rows if row.unread
-    )
-    wrong: set[str] = set()
+    cells = with_choices(Settings, cells)
+    unread = {_key_of(row) for row in raw.rows if row.unread}
     try:
-        settings = Settings.model_validate(with_choices(Settings, cells))
-    except ValidationError as error:
-        for detail in _details(error):
-            key = _column(detail, Settings)
-            wrong.add(key)
-            if key not in unread:
-                code, numbers = _code_and_numbers(detail)
-                complaints.add(code, SETTINGS, rows.get(key, 1), key, numbers)
-    else:
-        if complaints.errors[SETTINGS] == before and not unread:
-            return SettingsResult(settings, rows, whole=True)
-    salvaged = {key: value for key, value in cells.items() if key not in wrong}
-    fallback = Settings.model_validate(with_choices(Settings, {"name": "-", **salvaged}))
-    return SettingsResult(fallback, rows, whole=False)
+        return SettingsResult(Settings.model_validate(cells), rows, whole=True)
+    except ValidationError as wrong:
+        details = _all_details(wrong, Settings, cells, _SAMPLE_SETTINGS)
+    keys = {_column(detail, Settings) for detail in details}
+    for detail in details:
+        key = _column(detail, Settings)
+        if key not in unread:
+            code, numbers = _code_and_numbers(detail)
+            complaints.add(code, SETTINGS, rows.get(key, 1), key, numbers)
+    salvaged = {key: value for key, value in cells.items() if key not in keys}
+    salvaged = {**_SAMPLE_SETTINGS, **salvaged}
+    return SettingsResult(Settings.model_validate(salvaged), rows, whole=False)
+
+
+def _key_of(row: RawRow) -> str:
+    return plain(str(row.cells.get("key") or "")).replace(" ", "_")
 
 
 def _keys(raw: RawTable, complaints: Complaints) -> tuple[dict[str, Any], dict[str, int]]:
@@ -132,7 +150,7 @@ def _keys(raw: RawTable, complaints: Complaints) -> tuple[dict[str, Any], dict[s
     cells: dict[str, Any] = {}
     rows: dict[str, int] = {}
     for row in raw.rows:
-        key = plain(str(row.cells.get("key") or "")).replace(" ", "_")
+        key = _key_of(row)
         if not key:
             complaints.add("missing_value", SETTINGS, row.number, "key")
         elif key not in Settings.model_fields:
@@ -175,19 +193,36 @@ def _details(wrong: ValidationError) -> list[ErrorDetails]:
     return [detail for detail in details if detail["type"] != _NOISE]
 
 
-def _complain(
-    wrong: ValidationError,
-    table: str,
-    row: int,
-    unread: frozenset[str],
-    complaints: Complaints,
-) -> None:
-    for detail in _details(wrong):
-        column = _column(detail, TABLES[table])
-        if column in unread:
-            continue
-        code, numbers = _code_and_numbers(detail)
-        complaints.add(code, table, row, column, numbers)
+def _all_details(
+    wrong: ValidationError, kind: type[BaseModel], cells: dict[str, Any], sample: dict[str, Any]
+) -> list[ErrorDetails]:
+    """What is wrong with single cells, and with pairs of cells that are right by themselves.
+
+    Pairs are only looked at when all cells are right, so once more with the wrong ones mended.
+    """
+    details = _details(wrong)
+    columns = {str(detail["loc"][0]) for detail in details if detail["loc"]}
+    mended = {column: cell for column, cell in cells.items() if column not in columns}
+    mended.update((column, sample[column]) for column in columns if column in sample)
+    try:
+        kind.model_validate(mended)
+    except ValidationError as further:
+        rules = [detail for detail in _details(further) if not detail["loc"]]
+        details += [rule for rule in rules if columns and not columns & _pair_of(rule, kind)]
+    return details
+
+
+def _pair_of(detail: ErrorDetails, kind: type[BaseModel]) -> set[str]:
+    column = _column(detail, kind)
+    return {column, _OTHER_OF_PAIR[column]}
+
+
+@cache
+def _sample(table: str) -> dict[str, Any]:
+    """A right row of the table: the first of the example."""
+    text = files("scenarios.files").joinpath("example.json").read_text(encoding="utf-8")
+    row: dict[str, Any] = json.loads(text)[table][0]
+    return row
 
 
 def _column(detail: ErrorDetails, kind: type[BaseModel]) -> str:
