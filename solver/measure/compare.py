@@ -112,18 +112,18 @@ def _beside(base: Side, first: tuple[Scenario, Plan], other: tuple[Scenario, Pla
 
 def differences(before: Any, after: Any) -> dict[str, float]:
     """Numbers that differ, as after less before, by dotted path."""
-    old, new = dict(_numbers(before, "")), dict(_numbers(after, ""))
+    old, new = dict(_numbers(before)), dict(_numbers(after))
     paths = [*new, *(path for path in old if path not in new)]
     deltas = {path: round(new.get(path, 0) - old.get(path, 0), 2) for path in paths}
     return {path: delta for path, delta in deltas.items() if delta}
 
 
-def _numbers(value: Any, path: str) -> Iterator[tuple[str, float]]:
+def _numbers(value: Any, *path: str) -> Iterator[tuple[str, float]]:
     if isinstance(value, dict):
         for name, part in value.items():
-            yield from _numbers(part, f"{path}.{name}" if path else str(name))
+            yield from _numbers(part, *path, str(name))
     elif isinstance(value, int | float):
-        yield path, value
+        yield ".".join(path), value
 
 
 def changes(first: tuple[Scenario, Plan], other: tuple[Scenario, Plan]) -> Iterator[Change]:

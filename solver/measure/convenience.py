@@ -57,7 +57,7 @@ def _for_pupils(scenario: Scenario, group: Group) -> Counter[str]:
 
 def _for_group(scenario: Scenario, group: Group) -> Counter[str]:
     grades = [grade for need in known_needs(scenario, group) for grade in need.grades]
-    span = max(grades, default=0) - min(grades, default=0)
+    span = max(grades) - min(grades) if grades else 0
     days = [DAYS.index(meeting.day) for meeting in group.meetings]
     unqualified = sum(
         meeting_is_unqualified(scenario, group, index) for index in range(len(group.meetings))

@@ -80,6 +80,19 @@ def test_differences_are_this_less_the_first() -> None:
     assert "groups" not in side.kpi_differences
 
 
+def test_kpis_are_against_the_first_plan_too() -> None:
+    """The first has 16 lessons of t1, the second 15."""
+    scenario, _ = base()
+    slots = [f"{day} {hour}:00" for day in ("mon", "tue") for hour in range(10, 18)]
+    first = plan(scenario, group("t1", slots, "n1"))
+    second = plan(scenario, group("t1", slots[:15], "n1"))
+
+    sides = compare([(scenario, first), (scenario, second)]).sides
+
+    assert sides[0].kpis["sixteen_lessons"]["reached"] == ["t1"]
+    assert sides[1].kpis["sixteen_lessons"]["fallen"] == ["t1"]
+
+
 def test_every_other_plan_is_set_beside_the_first() -> None:
     scenario, first = base()
     nothing = plan(scenario)
@@ -234,6 +247,7 @@ def test_broken_plans_can_be_compared() -> None:
         ({"a": None}, {"a": {"b": 2}}, {"a.b": 2}),
         ({"a": 0.1}, {"a": 0.4}, {"a": 0.3}),
         ({"a": 0}, {"b": 0}, {}),
+        ({"a": 0}, {"a": 1.239}, {"a": 1.24}),
     ],
 )
 def test_numbers_are_compared_by_path(before: Any, after: Any, delta: dict[str, float]) -> None:

@@ -230,6 +230,16 @@ def test_a_meeting_mostly_beside_the_released_lesson_is_free() -> None:
     assert pupil_terms(scenario, "mon 09:45") == {"free": 2 * 210 * 2}
 
 
+def test_a_lesson_released_in_one_half_is_a_band_in_that_half() -> None:
+    """12:00-12:45 in A only; the rest of Monday ends at 11:45, so B stays an hour longer."""
+    scenario = planned(lesson("c1", "mon 12:00-12:45", "RL", half="A"))
+
+    assert pupil_terms(scenario, "mon 12:00") == {
+        "free": 2 * 210,
+        "longer_day_minute": 60 * 2 * 9,
+    }
+
+
 def test_released_lessons_begin_and_end_the_day_too() -> None:
     scenario = planned(lesson("c1", "mon 08:00-08:45", "RL"))
 

@@ -73,6 +73,14 @@ def test_weeks_and_lessons_beside_all_holidays(rows: list[Row], weeks: int, less
     assert year(["mon 09:00"], *rows) == (weeks, of(lessons))
 
 
+def test_of_a_teacher_nobody_knows_only_the_members_count() -> None:
+    scenario = world(need("n1"), holiday("m1", "2026-08-10", "2026-08-14"), **YEAR)
+
+    values = kpis(scenario, plan(scenario, group("t9", "mon 09:00", "n1")))
+
+    assert values[KpiId.JOINT_WEEKS] == {"g1": 3}
+
+
 def test_first_and_last_day_are_school_days() -> None:
     """From Tuesday 11 August to Monday 31 August: Mondays 17, 24, 31."""
     days = {"first_day": "2026-08-11", "last_day": "2026-08-31"}
