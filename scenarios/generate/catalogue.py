@@ -37,7 +37,7 @@ OFFERS = (
     _offer("OR", "ortodoksinen uskonto|ortodox religion|Orthodox religion", _R, "OR", 1.6),
     _offer("IS", "islam|islam|Islam", _R, "IS", 1.3),
     _offer("KA", "katolinen uskonto|katolsk religion|Catholic religion", _R, "KA", 1.2),
-    _offer("ET", "elämänkatsomustieto|livsåskådningskunskap|ethics", Category.ETHICS, "ET", 0.8),
+    _offer("ET", "elämänkatsomustieto|livsåskådningskunskap|ethics", Category.ETHICS, "ET", 1.2),
     _offer("DE", "saksa|tyska|German", _L, "DE-FR", 0.5),
     _offer("FR", "ranska|franska|French", _L, "DE-FR", 0.5),
     _offer("ES", "espanja|spanska|Spanish", _L, "ES", 0.5),

@@ -80,7 +80,7 @@ def draw_needs(area: Area, target: int, seed: int) -> list[Wanted]:
         If the area has fewer cells than that.
     """
     rng = stream("needs", area.name, seed)
-    courses = _language_courses(rng, max(2, target // 9))
+    courses = _language_courses(rng, max(2, target // 15))
     cells = [cell for school in area.schools for cell in _cells(area, school, courses)]
     weights = [_weight(area, cell) for cell in cells]
     chosen = weighted_order(rng, cells, weights)[:target]
@@ -158,7 +158,7 @@ def _weight(area: Area, cell: Cell) -> float:
     """Chance of a remote need: none where a local group is expected, more on language islands."""
     if cell.mean > LOCAL_GROUP:
         return 0.0
-    island = 12.0 if cell.school.id in area.islands else 1.0
+    island = 25.0 if cell.school.id in area.islands else 1.0
     return min(cell.mean, 2.0) * BY_CODE[cell.code].weight * island
 
 
@@ -197,8 +197,10 @@ def _lessons(code: str, first: int, last: int, rules: LocalRules, rng: Random) -
     if category is Category.PREPARATORY:
         return Decimal(rng.choice((2, 3)))
     if category is Category.ELECTIVE:
-        return Decimal(rng.choice((1, 2, 2)))
-    return Decimal(2) if category is Category.LANGUAGE else Decimal(rng.choice((1, 2)))
+        return Decimal(rng.choice(("1", "1.5", "2", "2")))
+    return (
+        Decimal(2) if category is Category.LANGUAGE else Decimal(rng.choice(("1", "1.5", "2", "2")))
+    )
 
 
 def _released(code: str, level: str, grade: int) -> tuple[str, ...]:

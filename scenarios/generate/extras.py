@@ -80,23 +80,29 @@ def capacity_rows(area: Area, used: list[str], rooms: dict[str, int], seed: int)
     return rows
 
 
-def wishes(needs: list[Need], posts: list[Post], area: Area, seed: int) -> list[Pin]:
+def wishes(rows: list[tuple[Need, Wanted]], posts: list[Post], area: Area, seed: int) -> list[Pin]:
     """A wish or an order for one need in twenty."""
     rng = stream("pins", area.name, seed)
-    chosen = rng.sample(needs, max(1, len(needs) // 20))
-    return [_pin(need, posts, rng) for need in chosen]
+    chosen = rng.sample(rows, max(1, len(rows) // 20))
+    return [_pin(need, wanted.school.language, posts, rng) for need, wanted in chosen]
 
 
-def _pin(need: Need, posts: list[Post], rng: Random) -> Pin:
-    able = [
-        post.teacher.teacher
-        for post in posts
-        if any(row.subject == need.subject and row.qualified for row in post.qualifications)
-    ]
-    kind = rng.choice((PinKind.PREFER, PinKind.AVOID, PinKind.MUST_NOT))
-    if kind is PinKind.PREFER and able:
+def _pin(need: Need, language: str, posts: list[Post], rng: Random) -> Pin:
+    able = [post.teacher.teacher for post in posts if _able(post, need, language)]
+    kind = rng.choice((PinKind.PREFER, PinKind.MUST, PinKind.AVOID, PinKind.MUST_NOT))
+    if kind in (PinKind.PREFER, PinKind.MUST) and able:
         return Pin(need=need.need, teacher=rng.choice(able), kind=kind)
     return Pin(need=need.need, day=rng.choice(DAYS), kind=kind)
+
+
+def _able(post: Post, need: Need, language: str) -> bool:
+    return language in post.teacher.languages and any(
+        row.subject == need.subject
+        and row.qualified
+        and row.grade_from <= need.grade_from
+        and need.grade_to <= row.grade_to
+        for row in post.qualifications
+    )
 
 
 def band_windows(need: Need, wanted: Wanted, category: Category, rng: Random) -> list[WindowRow]:

@@ -86,7 +86,7 @@ def generate(
     codes = sorted({school.municipality for school in used})
     sellers = sorted({post.teacher.municipality for post in posts})
     tables["agreements"] = tuple(agreements(area, codes, sellers, tightness, seed))
-    tables["pins"] = tuple(wishes([row for row, _ in rows], posts, area, seed))
+    tables["pins"] = tuple(wishes(rows, posts, area, seed))
     if season is Season.SPRING:
         tables["windows"] = tuple(window_rows(rows, area, seed))
     return Scenario.model_validate(tables)

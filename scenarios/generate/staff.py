@@ -74,7 +74,7 @@ def _post(
     area: Area, language: str, bundle: str, left: float, number: int, rng: Random, first: bool
 ) -> Post:
     most = min(rng.choice((6, 8, 10, 12, 14)), max(2, math.ceil(left)))
-    vacancy = not first and rng.random() < 0.2
+    vacancy = rng.random() < (0.1 if first else 0.35)
     school = _school(area, language, bundle, rng)
     contract = 0 if vacancy else rng.choice((0, most // 2, most // 2, most))
     lesson_cost = rng.choice(OVERTIME) if contract == 0 else 0
