@@ -13,7 +13,7 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, Day
 from solver.measure.kpis import kpis
-from solver.measure.objective import attended_slots, stage_values
+from solver.measure.objective import attended_slots, continuity, stage_values
 from solver.plan import Group, Meeting, Member, Plan
 
 Placed = tuple[Group, Member]
@@ -90,7 +90,7 @@ def _side(scenario: Scenario, plan: Plan, previous: Plan | None) -> Side:
     return Side(
         scenario=scenario.content_hash,
         name=scenario.settings.name,
-        values=stage_values(scenario, plan, previous),
+        values=stage_values(scenario, plan),
         kpis=kpis(scenario, plan, previous),
         value_differences={},
         kpi_differences={},
@@ -100,13 +100,25 @@ def _side(scenario: Scenario, plan: Plan, previous: Plan | None) -> Side:
 
 def _beside(base: Side, first: tuple[Scenario, Plan], other: tuple[Scenario, Plan]) -> Side:
     side = _side(*other, first[1])
-    common = [stage for stage in side.values if stage in base.values]
+    followed = _following(first[0], other[0])
+    values = {**side.values, StageId.CONTINUITY: continuity(followed, other[1], first[1])}
     return side.model_copy(
         update={
-            "value_differences": {s: side.values[s] - base.values[s] for s in common},
+            "values": {stage: values[stage] for stage in StageId},
+            "value_differences": {s: side.values[s] - base.values[s] for s in base.values},
             "kpi_differences": differences(base.kpis, side.kpis),
             "changes": tuple(changes(first, other)),
         }
+    )
+
+
+def _following(old_scenario: Scenario, scenario: Scenario) -> Scenario:
+    """The scenario with every need continuing the one it is matched with."""
+    pairs = [(need, matched(old_scenario, need)) for need in scenario.needs]
+    return scenario.replace(
+        needs=tuple(
+            need.model_copy(update={"continues": old.need if old else ""}) for need, old in pairs
+        )
     )
 
 

@@ -15,7 +15,7 @@ from solver.measure.convenience import convenience_terms
 from solver.measure.servable import servable
 from solver.plan import Group, Member, Plan
 
-__all__ = ["servable", "stage_values"]
+__all__ = ["attended_slots", "continuity", "servable", "stage_values"]
 
 
 def stage_values(
@@ -36,7 +36,7 @@ def stage_values(
         StageId.CONVENIENCE: half_up(sum(convenience_terms(scenario, plan).values())),
     }
     if previous is not None:
-        values[StageId.CONTINUITY] = _continuity(scenario, plan, previous)
+        values[StageId.CONTINUITY] = continuity(scenario, plan, previous)
     return {stage: values[stage] for stage in StageId if stage in values}
 
 
@@ -49,8 +49,8 @@ def _unserved(scenario: Scenario, plan: Plan, priority: Priority) -> int:
     )
 
 
-def _continuity(scenario: Scenario, plan: Plan, previous: Plan) -> int:
-    """Hundredths of a pupil-lesson."""
+def continuity(scenario: Scenario, plan: Plan, previous: Plan) -> int:
+    """Changes against the previous plan, in hundredths of a pupil-lesson."""
     doubled = 0
     for need in scenario.needs:
         before = previous.group_of.get(need.continues or need.need)

@@ -215,6 +215,8 @@ def test_a_need_is_followed_by_what_it_continues() -> None:
 
     # `zz` is unknown, so by its id `a` continues `a`, which met on Monday.
     assert kinds(comparison) == {"a": ["time_changed"]}
+    # 2 pupils x 1.2.
+    assert comparison.sides[1].values[StageId.CONTINUITY] == 240
 
 
 def test_two_variants_of_a_year_are_matched_by_id() -> None:
@@ -226,6 +228,23 @@ def test_two_variants_of_a_year_are_matched_by_id() -> None:
     comparison = compare([(this, first), (this, second)])
 
     assert kinds(comparison) == {"a": ["dropped"], "b": ["appeared"]}
+    # `a` is dropped, 2 pupils x 2.3; `b` was not served before, whatever it continues.
+    assert comparison.sides[1].values[StageId.CONTINUITY] == 460
+
+
+def test_continuity_follows_a_need_to_its_new_id() -> None:
+    last = world(need("a"))
+    this = world(need("c", continues="a"), teacher("t1"), teacher("t2"))
+    pairs = [
+        (last, plan(last, group("t1", "mon 09:00", "a"))),
+        (this, plan(this, group("t2", "mon 09:00", "c"))),
+    ]
+
+    comparison = compare(pairs)
+
+    # 2 pupils x 0.7.
+    assert comparison.sides[1].values[StageId.CONTINUITY] == 140
+    assert kinds(comparison) == {"c": ["teacher_changed"]}
 
 
 def test_broken_plans_can_be_compared() -> None:
