@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scenarios.findings import Finding, Severity
 from scenarios.importers.home_week import HomeWeek, WeekLesson
-from scenarios.importers.trees import UnreadableXmlError, parse
+from scenarios.importers.trees import MAX_BYTES, UnreadableXmlError, parse
 from scenarios.importers.xhstt_archive import (
     CLASS,
     ROOM,
@@ -22,6 +22,8 @@ from scenarios.importers.xhstt_archive import (
 )
 
 COURSE_PREFIX = "gr_"
+# Every solution is judged by all events; the largest archive known has some ten thousand.
+MOST_WORK = 2_000_000
 
 
 def read_xhstt(data: bytes, solution: str | None = None, instance: str | None = None) -> HomeWeek:
@@ -55,7 +57,11 @@ def read_xhstt(data: bytes, solution: str | None = None, instance: str | None = 
     if len(instances) > 1 and instance is None:
         complaints.say("xhstt_first_instance", instances=len(instances))
     found = read_instance(chosen[0], complaints)
-    best = _chosen(found, read_solutions(root, found.id), solution, complaints)
+    solutions = read_solutions(root, found.id)
+    if len(solutions) * len(found.events) > MOST_WORK:
+        complaints.say("xml_too_large", severity=Severity.ERROR, most=MAX_BYTES // 1024**2)
+        return _nothing(complaints)
+    best = _chosen(found, solutions, solution, complaints)
     if best is None:
         return _nothing(complaints)
     return _week(found, best, complaints)
@@ -99,7 +105,7 @@ def _week(instance: Instance, solution: Solution, complaints: Complaints) -> Hom
     return HomeWeek(
         instance.id,
         solution.name,
-        instance.periods,
+        max(instance.periods_of.values()),
         tuple(row for row, kind in instance.type_of.items() if kind == CLASS),
         tuple(row for row, kind in instance.type_of.items() if kind == TEACHER),
         lessons,
@@ -141,7 +147,7 @@ def _lesson(
         complaints.say("xhstt_lesson_without_time", f"lesson:{event.id}")
         return None
     duration = placement.duration or event.duration
-    last = sum(1 for other in instance.moments.values() if other.day is moment.day)
+    last = instance.periods_of[moment.day]
     if moment.period + duration > last:
         complaints.say("xhstt_lesson_past_the_day", f"lesson:{event.id}", periods=last)
         return None

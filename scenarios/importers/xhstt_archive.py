@@ -53,7 +53,7 @@ class Instance(NamedTuple):
 
     id: str
     moments: dict[str, Moment]
-    periods: int
+    periods_of: dict[Day, int]
     type_of: dict[str, str]
     events: dict[str, Event]
 
@@ -69,7 +69,7 @@ class Complaints(list[Finding]):
 
 def read_instance(element: Element, complaints: Complaints) -> Instance:
     """The instance with every time, resource and event."""
-    moments, periods = _moments(element, complaints)
+    moments, periods_of = _moments(element, complaints)
     type_of = {
         row.get("Id", ""): _reference(row.find("ResourceType"))
         for row in element.findall("Resources/Resource")
@@ -80,7 +80,7 @@ def read_instance(element: Element, complaints: Complaints) -> Instance:
         if event.id in events:
             complaints.say("xhstt_repeated_id", f"lesson:{event.id}")
         events[event.id] = event
-    return Instance(element.get("Id", ""), moments, periods, type_of, events)
+    return Instance(element.get("Id", ""), moments, periods_of, type_of, events)
 
 
 def read_solutions(root: Element, instance: str) -> list[Solution]:
@@ -95,7 +95,7 @@ def read_solutions(root: Element, instance: str) -> list[Solution]:
     ]
 
 
-def _moments(element: Element, complaints: Complaints) -> tuple[dict[str, Moment], int]:
+def _moments(element: Element, complaints: Complaints) -> tuple[dict[str, Moment], dict[Day, int]]:
     names = [_day_name(row) for row in element.findall("Times/TimeGroups/Day")]
     ids = [row.get("Id", "") for row in element.findall("Times/TimeGroups/Day")]
     days = _weekdays(ids, names, complaints)
@@ -108,7 +108,7 @@ def _moments(element: Element, complaints: Complaints) -> tuple[dict[str, Moment
             continue
         moments[row.get("Id", "")] = Moment(day, used[day])
         used[day] += 1
-    return moments, max(used.values())
+    return moments, used
 
 
 def _day_name(row: Element) -> str:

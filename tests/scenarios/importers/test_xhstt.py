@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from scenarios.findings import Severity
 from scenarios.importers import HomeWeek, on_bells, read_xhstt
 from scenarios.times import Day, Interval
@@ -146,6 +148,20 @@ def test_what_is_not_in_the_file_is_an_error() -> None:
         assert codes(week) == [code]
         assert week.findings[0].severity is Severity.ERROR
         assert week.lessons == ()
+
+
+def test_judging_all_solutions_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two solutions of one event are two; a hostile file could make it a million million."""
+    data = archive([MATHS], {"a": [placed("maths", "Mo_1")], "b": [placed("maths", "Mo_2")]})
+
+    monkeypatch.setattr("scenarios.importers.xhstt.MOST_WORK", 2)
+    within = read_xhstt(data)
+    monkeypatch.setattr("scenarios.importers.xhstt.MOST_WORK", 1)
+    beyond = read_xhstt(data)
+
+    assert codes(within) == ["xhstt_solution_chosen"]
+    assert codes(beyond) == ["xml_too_large"]
+    assert beyond.lessons == ()
 
 
 def test_days_with_strange_names_go_by_their_order_and_it_is_said() -> None:
