@@ -44,7 +44,7 @@ def convenience_terms(scenario: Scenario, plan: Plan) -> dict[str, int]:
 
 def _for_pupils(scenario: Scenario, group: Group) -> Counter[str]:
     amounts: Counter[str] = Counter()
-    for _, need, meeting in attendances(scenario, group):
+    for need, meeting in attendances(scenario, group):
         for half in halves_of(meeting.half):
             met = presence(scenario, need.need, meeting.day, half, meeting.interval)
             amounts["weight_window_free"] += need.pupils * (met.kind is WindowKind.FREE)

@@ -143,7 +143,7 @@ def _by_group(
 def _meetings_by_kind(scenario: Scenario, plan: Plan) -> dict[str, Number]:
     halves: Counter[WindowKind | None] = Counter()
     for group in plan.groups:
-        for _, need, meeting in attendances(scenario, group):
+        for need, meeting in attendances(scenario, group):
             for half in halves_of(meeting.half):
                 met = presence(scenario, need.need, meeting.day, half, meeting.interval)
                 halves[met.kind] += 1
@@ -153,7 +153,7 @@ def _meetings_by_kind(scenario: Scenario, plan: Plan) -> dict[str, Number]:
 def _pupils_missing(scenario: Scenario, plan: Plan) -> int:
     meetings: dict[str, list[Meeting]] = {}
     for group in plan.groups:
-        for _, need, meeting in attendances(scenario, group):
+        for need, meeting in attendances(scenario, group):
             meetings.setdefault(need.need, []).append(meeting)
     return sum(
         scenario.need_of[need].pupils

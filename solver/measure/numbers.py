@@ -34,7 +34,7 @@ def whole_cents(parts: Mapping[str, Fraction]) -> dict[str, int]:
     Every part is rounded down and the cents left over go to the largest remainders, equal ones
     in the order of their names.
     """
-    total = floor(sum(parts.values(), Fraction(0)) + Fraction(1, 2))
+    total = floor(sum(parts.values()) + Fraction(1, 2))
     cents = {name: floor(part) for name, part in parts.items()}
     by_remainder = sorted(parts, key=lambda name: (cents[name] - parts[name], name))
     for name in by_remainder[: total - sum(cents.values())]:

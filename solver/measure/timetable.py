@@ -17,9 +17,8 @@ from solver.plan import Group, Meeting, Member, Plan
 
 
 class Attendance(NamedTuple):
-    """One need at one meeting of its group."""
+    """One need at one meeting."""
 
-    group: Group
     need: Need
     meeting: Meeting
 
@@ -41,7 +40,7 @@ def attendances(scenario: Scenario, group: Group) -> Iterator[Attendance]:
         need = scenario.need_of.get(member.need)
         if need is not None:
             for index in attended_indices(group, member):
-                yield Attendance(group, need, group.meetings[index])
+                yield Attendance(need, group.meetings[index])
 
 
 def attending(scenario: Scenario, group: Group, index: int) -> tuple[Need, ...]:
@@ -56,16 +55,11 @@ def sites(scenario: Scenario, group: Group, index: int) -> tuple[str, ...]:
     return tuple(sorted({need.school for need in attending(scenario, group, index)}))
 
 
-def own_school(scenario: Scenario, group: Group) -> str:
-    """School the group's teacher teaches from; empty if none is known."""
-    teacher = scenario.teacher_of.get(group.teacher)
-    return teacher.school if teacher else ""
-
-
 def receiving(scenario: Scenario, group: Group, index: int) -> tuple[str, ...]:
     """Schools that need a room and an adult at the group's meeting, sorted."""
-    own = own_school(scenario, group)
-    return tuple(school for school in sites(scenario, group, index) if school != own)
+    teacher = scenario.teacher_of.get(group.teacher)
+    own_school = teacher and teacher.school
+    return tuple(school for school in sites(scenario, group, index) if school != own_school)
 
 
 def meetings_by_teacher(plan: Plan) -> dict[str, tuple[Meeting, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import NamedTuple
 
 from scenarios.rules import StageId
@@ -56,8 +55,13 @@ def in_units(grains: int, stage: StageId) -> int:
     return (2 * grains + grain) // (2 * grain)
 
 
-def most_grains(value: int, stage: StageId, slack: Decimal) -> int:
-    """Most grains whose rounded value is at most the value reached plus its slack in percent."""
-    allowed = int(value * (100 + slack) / 100)
+def most_grains(stage: StageId, limit: int) -> int:
+    """Most grains whose value, rounded half up, is at most the limit."""
     grain = GRAINS[stage]
-    return grain * allowed + (grain + 1) // 2 - 1
+    return grain * limit + (grain + 1) // 2 - 1
+
+
+def least_grains(stage: StageId, bound: int) -> int:
+    """Fewest grains whose value, rounded half up, is at least the bound."""
+    grain = GRAINS[stage]
+    return grain * bound - grain // 2

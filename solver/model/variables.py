@@ -40,8 +40,11 @@ class Taught(NamedTuple):
 class Variables:
     """Primary decisions at once, auxiliary ones when a rule or a stage first asks."""
 
-    def __init__(self, model: cp_model.CpModel, given: Candidates) -> None:
+    def __init__(
+        self, model: cp_model.CpModel, given: Candidates, *, timeless: bool = False
+    ) -> None:
         self.model = model
+        self.timeless = timeless
         self.given = given
         self.scenario: Scenario = given.scenario
         self.teaches: dict[tuple[str, str], Literal] = {}
@@ -49,16 +52,18 @@ class Variables:
         self.meets: dict[Taught, Literal] = {}
         self.joins: dict[tuple[str, str], Literal] = {}
         self.gives: dict[tuple[str, str], Literal] = {}
+        self._served: dict[str, Literal] = {}
         for course, needs in given.courses.items():
             self._of_course(course, [need for need in needs if given.teachers_of[need.need]])
 
     def _of_course(self, course: Course, needs: list[Need]) -> None:
         minutes = self.scenario.subject_of[course.subject].lesson_minutes
         for need in needs:
+            self._served[need.need] = self.new(f"served[{need.need}]")
             for teacher in self.given.teachers_of[need.need]:
                 self.teaches[need.need, teacher] = self.new(f"teaches[{need.need},{teacher}]")
                 self.gives[need.need, teacher] = self.new(f"gives[{need.need},{teacher}]")
-                for slot in self.given.slots[need.need, teacher]:
+                for slot in () if self.timeless else self.given.slots[need.need, teacher]:
                     self.attends[need.need, teacher, slot] = self.model.new_bool_var("")
                     meeting = Taught(teacher, course, slot, minutes)
                     if meeting not in self.meets:
@@ -78,9 +83,9 @@ class Variables:
         """Whether the need is the first of its group."""
         return self.joins[need, need]
 
-    def served(self, need: str) -> Linear:
-        """1 if the need is in a group, else 0."""
-        return sum(self.teaches[need, t] for t in self.given.teachers_of[need])
+    def served(self, need: str) -> Literal:
+        """Whether the need is in a group; no for a need without candidates."""
+        return self._served.get(need, self.never)
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -184,18 +189,6 @@ class Variables:
     def never(self) -> Literal:
         """A decision that is no."""
         return self.model.new_constant(0)
-
-    def is_served(self, need: str) -> Literal:
-        """`served` as one decision; no for a need without candidates."""
-        if need not in self._is_served:
-            self._is_served[need] = self.any_of(
-                [self.teaches[need, t] for t in self.given.teachers_of[need]]
-            )
-        return self._is_served[need]
-
-    @cached_property
-    def _is_served(self) -> dict[str, Literal]:
-        return {}
 
     @cached_property
     def received(self) -> dict[tuple[str, Taught], Literal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ortools.sat.python import cp_model
@@ -10,16 +10,19 @@ from ortools.sat.python import cp_model
 from scenarios.needs import Need, PinKind, Priority
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
+from solver.candidates.coarse import coarse
 from solver.candidates.presence import hundredths
 from solver.model.build import PlanModel
-from solver.model.objective import GRAINS
+from solver.model.objective import most_grains
 from solver.model.variables import Linear
 from solver.plan import Plan
 from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
 
 BATCH = 24
-SHARE = 0.3
+SHARE = 0.35
+LARGEST_COARSE = 60_000
+SERVED = (StageId.STATUTORY, StageId.COVERAGE)
 LARGEST_WEIGHT = 2**55
 
 
@@ -33,33 +36,51 @@ def construct(given: Candidates, incumbent: Incumbent, effort: Effort) -> bool:
     """Offer first plans; say whether locked pins were proved impossible.
 
     The empty plan keeps every rule but locked pins, so those come first, all at once and if
-    needed with every need free.
+    needed with every need free. Then courses one after another, then all of them together,
+    over coarse starts and for the stages about who is served; cost and convenience follow.
     """
     empty = nothing_served(given)
     incumbent.offer(empty)
     incumbent.rejected.clear()
     if incumbent.plan is None and _lock(given, incumbent, effort, empty):
         return True
-    deadline = effort.clock.left * (1 - SHARE)
-    batches = list(_batches(given))
+    few_starts = coarse(given)
+    until = effort.clock.left * (1 - SHARE)
+    batches = list(_batches(few_starts))
     for index, batch in enumerate(batches):
-        left = effort.clock.left - deadline
-        if left <= 0 or effort.stop.requested or incumbent.plan is None:
-            break
-        seconds = max(0.2, 2 * left / (len(batches) - index))
-        improve(given, incumbent, effort._replace(seconds=seconds), batch)
+        left = effort.clock.left - until
+        if left > 0 and not effort.stop.requested:
+            seconds = max(0.1, left / (len(batches) - index + 1))
+            improve(few_starts, incumbent, effort._replace(seconds=seconds), batch, SERVED)
+    everything = tuple(need.need for need in given.scenario.needs)
+    left = effort.clock.left - until
+    if few_starts.size <= LARGEST_COARSE and left > 0 and not effort.stop.requested:
+        improve(few_starts, incumbent, effort._replace(seconds=left), everything, SERVED)
     return False
 
 
-def improve(given: Candidates, incumbent: Incumbent, effort: Effort, free: tuple[str, ...]) -> bool:
-    """Solve again for the free needs, the others held as they are; say whether it was proved."""
+def improve(
+    given: Candidates,
+    incumbent: Incumbent,
+    effort: Effort,
+    free: tuple[str, ...],
+    stages: tuple[StageId, ...],
+) -> bool:
+    """Solve again for the free needs, the others held still; say whether nothing is better."""
     plan = incumbent.plan
     if plan is None:
         return False
     model = PlanModel(given.around(plan, free), incumbent.previous)
-    objective = in_order(model, incumbent)
+    objective = in_order(model, [s for s in stages if s not in incumbent.limits])
     keep_limits(model, incumbent, model.cp)
-    answer = minimise(model, model.cp, objective, effort._replace(thorough=False), start=plan)
+    answer = minimise(
+        model,
+        model.cp,
+        objective,
+        effort._replace(thorough=False),
+        start=plan,
+        on_plan=incumbent.offer,
+    )
     if answer.plan is not None:
         incumbent.offer(answer.plan)
     return answer.proved
@@ -71,22 +92,14 @@ def keep_limits(model: PlanModel, incumbent: Incumbent, cp: cp_model.CpModel) ->
         cp.add(model.stage(stage).expression <= most_grains(stage, limit))
 
 
-def most_grains(stage: StageId, limit: int) -> int:
-    """Most grains whose value, rounded half up, is at most the limit."""
-    grain = GRAINS[stage]
-    return grain * limit + (grain + 1) // 2 - 1
-
-
-def in_order(model: PlanModel, incumbent: Incumbent) -> Linear:
-    """The open stages but convenience in one sum, an earlier one outweighing all later ones.
+def in_order(model: PlanModel, stages: Sequence[StageId]) -> Linear:
+    """The stages in one sum, an earlier one outweighing all later ones.
 
     Where the weights would grow too large the last stages are left out.
     """
-    open_stages = [stage for stage in incumbent.order if stage not in incumbent.limits]
-    wanted = [s for s in open_stages if s is not StageId.CONVENIENCE] or open_stages
     total: Linear = 0
     weight = 1
-    for stage in reversed(wanted):
+    for stage in reversed(stages):
         if weight * (_most(model, stage) + 1) > LARGEST_WEIGHT:
             total, weight = 0, 1
         total = total + weight * model.stage(stage).expression
@@ -127,7 +140,8 @@ def _lock(given: Candidates, incumbent: Incumbent, effort: Effort, empty: Plan) 
     everything = tuple(need.need for need in given.scenario.needs)
     for free in (tuple(sorted(locked | partners)), everything):
         model = PlanModel(given.around(empty, free), incumbent.previous)
-        answer = minimise(model, model.cp, in_order(model, incumbent), effort)
+        objective = in_order(model, SERVED)
+        answer = minimise(model, model.cp, objective, effort._replace(seconds=effort.clock.left))
         if answer.plan is not None:
             incumbent.offer(answer.plan)
             return False

@@ -8,11 +8,13 @@ import time
 
 from scenarios.rules import STAGES, StageId
 from solver.candidates.candidates import Candidates
+from solver.candidates.coarse import coarse
 from solver.model.build import PlanModel
-from solver.model.objective import in_units
+from solver.model.objective import in_units, least_grains
+from solver.model.relaxed import RELAXED_STAGES
 from solver.outcome import StageResult
-from solver.search.bounds import counted_bound
-from solver.search.construct import improve, keep_limits
+from solver.search.bounds import bound_without_a_clock, counted_bound
+from solver.search.construct import SERVED, improve, keep_limits
 from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
 from solver.search.neighbourhoods import NEIGHBOURHOODS
@@ -26,6 +28,9 @@ WEIGHT_OF_TIME = {
     StageId.COST: 4,
     StageId.CONVENIENCE: 3,
 }
+SHARE_OF_FEW_STARTS = dict.fromkeys(StageId, 0.5) | {StageId.CONVENIENCE: 0.25}
+SHARE_WITHOUT_CLOCK = 0.15
+SMALL = 5_000
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
 
@@ -53,6 +58,7 @@ class Stages:
         self._whole = whole
         self._model: PlanModel | None = None
         self._size = FIRST_SIZE
+        self._few_starts = coarse(given)
 
     def run(self) -> None:
         """Every stage once, in order, each with its share of the time left."""
@@ -62,11 +68,7 @@ class Stages:
             self._started = time.monotonic()
             later = sum(WEIGHT_OF_TIME[other] for other in order[position:])
             seconds = self.effort.clock.left * WEIGHT_OF_TIME[stage] / later
-            if not self._reached and not self.effort.stop.requested and seconds > 0:
-                if self._whole:
-                    self._solve_whole(stage, seconds)
-                else:
-                    self._solve_by_neighbourhoods(seconds)
+            self._work_on(stage, seconds)
             self._results.append(self._result(stage, self.incumbent.values[stage]))
             self._tell()
             self._stage = None
@@ -112,16 +114,49 @@ class Stages:
             self._raise_bound(math.ceil(bound - 1e-6))
             self._tell()
 
+    def _work_on(self, stage: StageId, seconds: float) -> None:
+        """Bound it without the clock, find good plans over few starts, then prove over all."""
+        until = self.effort.clock.left - seconds
+        self._bound_without_a_clock(stage, SHARE_WITHOUT_CLOCK * seconds)
+        if not self._whole:
+            self._solve_by_neighbourhoods(stage, self.effort.clock.left - until)
+            return
+        if self.given.size > SMALL:
+            self._search_few_starts(stage, SHARE_OF_FEW_STARTS[stage] * seconds)
+        self._solve_whole(stage, self.effort.clock.left - until)
+
+    def _over(self, seconds: float) -> bool:
+        return self._reached or self.effort.stop.requested or seconds <= 0
+
+    def _bound_without_a_clock(self, stage: StageId, seconds: float) -> None:
+        if self._over(seconds) or stage not in RELAXED_STAGES:
+            return
+        bound = bound_without_a_clock(
+            self.given, stage, self.incumbent.limits, self.effort._replace(seconds=seconds)
+        )
+        if bound is not None:
+            self._raise_bound(bound)
+            self._tell()
+
+    def _search_few_starts(self, stage: StageId, seconds: float) -> None:
+        if not self._over(seconds):
+            everything = tuple(need.need for need in self.given.scenario.needs)
+            effort = self.effort._replace(seconds=seconds)
+            improve(self._few_starts, self.incumbent, effort, everything, (stage,))
+
     def _solve_whole(self, stage: StageId, seconds: float) -> None:
+        if self._over(seconds):
+            return
         if self._model is None:
             self._model = PlanModel(self.given, self.incumbent.previous)
-        objective = self._model.stage(stage).expression
+        expressions = {s: self._model.stage(s).expression for s in (*self.incumbent.limits, stage)}
         cp = self._model.cp.clone()
         keep_limits(self._model, self.incumbent, cp)
+        cp.add(expressions[stage] >= least_grains(stage, self._bound))
         answer = minimise(
             self._model,
             cp,
-            objective,
+            expressions[stage],
             self.effort._replace(seconds=seconds),
             start=self.incumbent.plan,
             on_plan=self.incumbent.offer,
@@ -132,9 +167,10 @@ class Stages:
         if answer.bound is not None:
             self._raise_bound(answer.bound)
 
-    def _solve_by_neighbourhoods(self, seconds: float) -> None:
+    def _solve_by_neighbourhoods(self, stage: StageId, seconds: float) -> None:
         """Free some needs, solve, keep what is better; grow what closes, shrink what does not."""
         rng = random.Random(self.effort.seed)
+        wanted = tuple(dict.fromkeys((stage, *SERVED)))
         until = self.effort.clock.left - seconds
         turn = 0
         while (
@@ -146,9 +182,8 @@ class Stages:
             choose = NEIGHBOURHOODS[turn % len(NEIGHBOURHOODS)]
             free = choose(self.given, self.incumbent.plan, rng, self._size)
             slice_seconds = min(4.0, self.effort.clock.left - until)
-            closed = improve(
-                self.given, self.incumbent, self.effort._replace(seconds=slice_seconds), free
-            )
+            effort = self.effort._replace(seconds=slice_seconds)
+            closed = improve(self._few_starts, self.incumbent, effort, free, wanted)
             grown = self._size + 2 if closed else self._size - 2
             self._size = max(SMALLEST_SIZE, min(LARGEST_SIZE, grown))
             self._tell()

@@ -22,7 +22,7 @@ _BELIEFS = (Category.RELIGION, Category.ETHICS)
 def pupils_present(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     """Every meeting that a need attends overlaps one of its windows by `core_minutes`."""
     for group in plan.groups:
-        for _, need, meeting in attendances(scenario, group):
+        for need, meeting in attendances(scenario, group):
             core = scenario.subject_of[need.subject].core_minutes
             for half in halves_of(meeting.half):
                 windows = windows_of(scenario, need.need, meeting.day, half)

@@ -16,9 +16,8 @@ def one_group(variables: Variables) -> None:
     for need in variables.needs:
         leaders = variables.leaders_of[need.need]
         served = variables.served(need.need)
-        model.add_at_most_one(
-            variables.teaches[need.need, t] for t in variables.given.teachers_of[need.need]
-        )
+        teachers = variables.given.teachers_of[need.need]
+        model.add(sum(variables.teaches[need.need, t] for t in teachers) == served)
         model.add(sum(variables.joins[need.need, leader] for leader in leaders) == served)
         for leader in leaders:
             if leader != need.need:

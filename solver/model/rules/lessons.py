@@ -19,11 +19,24 @@ def weekly_lessons(variables: Variables) -> None:
         variables.model.add_bool_or(*attended, ~variables.meets[meeting])
         for attends in attended:
             variables.model.add_implication(attends, variables.meets[meeting])
+    one_teacher(variables)
+    for member, leader in variables.joins:
+        if member != leader:
+            _same_meetings(variables, member, leader)
+    _no_meeting_of_two_groups(variables)
+
+
+def one_teacher(variables: Variables) -> None:
+    """Members have their leader's teacher, and that teacher gives the group."""
+    model = variables.model
     for member, leader in variables.joins:
         if member != leader:
             _same_teacher(variables, member, leader)
-            _same_meetings(variables, member, leader)
-    _no_meeting_of_two_groups(variables)
+    for (leader, teacher), decision in variables.gives.items():
+        model.add_implication(decision, variables.teaches[leader, teacher])
+    for leader in variables.followers_of:
+        given = [variables.gives[leader, t] for t in variables.given.teachers_of[leader]]
+        model.add(sum(given) == variables.leads(leader))
 
 
 def _attends_enough(variables: Variables, need: Need) -> None:
@@ -114,10 +127,3 @@ def _no_meeting_of_two_groups(variables: Variables) -> None:
             halved = sum(lead for need, lead in leaders if need.half_lessons % 2)
             variables.model.add(sum(meets[teacher, course, True]) == whole)
             variables.model.add(sum(meets[teacher, course, False]) == halved)
-    for (leader, teacher), decision in variables.gives.items():
-        variables.model.add_implication(decision, variables.teaches[leader, teacher])
-    for leader in variables.followers_of:
-        teachers = variables.given.teachers_of[leader]
-        variables.model.add(
-            sum(variables.gives[leader, t] for t in teachers) == variables.leads(leader)
-        )

@@ -14,7 +14,7 @@ def pinned(variables: Variables) -> None:
         if pin.kind in (PinKind.PREFER, PinKind.AVOID):
             continue
         parts = statement(variables, pin)
-        served = variables.is_served(pin.need)
+        served = variables.served(pin.need)
         if pin.kind is PinKind.MUST_NOT:
             model.add_bool_or(*(~part for part in parts))
             continue
@@ -26,7 +26,7 @@ def pinned(variables: Variables) -> None:
 
 def statement(variables: Variables, pin: Pin) -> list[Literal]:
     """Decisions that are all true exactly if the need is served as the pin says."""
-    parts = [variables.is_served(pin.need)]
+    parts = [variables.served(pin.need)]
     if pin.teacher:
         parts.append(variables.teaches.get((pin.need, pin.teacher), variables.never))
     if pin.day is not None or pin.start is not None:

@@ -127,7 +127,7 @@ def _wishes(variables: Variables) -> Linear:
         if pin.kind is PinKind.AVOID:
             variables.model.add_bool_or(broken, *(~part for part in parts))
         else:
-            served = variables.is_served(pin.need)
+            served = variables.served(pin.need)
             for part in parts:
                 variables.model.add_bool_or(broken, ~served, part)
         found.append(broken)

@@ -1,0 +1,123 @@
+"""The plan without a clock: who is with whom and which teacher, but not when.
+
+Every plan that keeps the rules keeps these, and none of its stages is below what it is here,
+so what this model cannot beat no plan can. It is small whatever the number of starts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ortools.sat.python import cp_model
+
+from scenarios.needs import Need, Priority
+from scenarios.rules import StageId
+from scenarios.times import DAYS
+from solver.candidates.candidates import Candidates
+from solver.candidates.presence import hundredths
+from solver.model.rules.groups import grade_span, group_sites, group_size, one_group
+from solver.model.rules.lessons import one_teacher
+from solver.model.stages.served import coverage, fairness, statutory, unserved
+from solver.model.variables import Linear, Literal, Variables
+
+RELAXED_STAGES = (StageId.STATUTORY, StageId.COVERAGE, StageId.FAIRNESS, StageId.COST)
+
+
+class RelaxedModel:
+    """Rules and stages that can be said without a clock."""
+
+    def __init__(self, given: Candidates) -> None:
+        self.cp = cp_model.CpModel()
+        self.variables = Variables(self.cp, given, timeless=True)
+        for enforce in (one_group, grade_span, group_size, group_sites, one_teacher):
+            enforce(self.variables)
+        self._used = _teachers_within_their_hours(self.variables)
+
+    def stage(self, stage: StageId) -> Linear | None:
+        """Grains that no plan can be below; `None` for a stage that needs the clock."""
+        if stage is StageId.STATUTORY:
+            return statutory(self.variables)
+        if stage is StageId.COVERAGE:
+            return coverage(self.variables)
+        if stage is StageId.FAIRNESS:
+            return fairness(self.variables)
+        if stage is StageId.COST:
+            return self._cost()
+        return None
+
+    def _cost(self) -> Linear:
+        scenario = self.variables.scenario
+        optional = unserved(self.variables, Priority.OPTIONAL)
+        total = hundredths(scenario.settings.worth_optional) * optional
+        for teacher_id, used in self._used.items():
+            teacher = scenario.teacher_of[teacher_id]
+            load = half_lessons_of_groups(self.variables, teacher_id)
+            above = self.cp.new_int_var(0, int(teacher.max_lessons * 2), f"above[{teacher_id}]")
+            self.cp.add(above >= load - int(teacher.contract_lessons * 2))
+            inside = hundredths(teacher.lesson_cost)
+            total += inside * load + (hundredths(teacher.overtime_cost) - inside) * above
+            total += 2 * hundredths(teacher.hire_cost) * used
+        return total + _supervisors(self.variables)
+
+
+def half_lessons_of_groups(variables: Variables, teacher: str) -> Linear:
+    """Twice the weekly lessons of the groups a teacher gives; the leader has the most."""
+    need_of = variables.scenario.need_of
+    return sum(
+        need_of[leader].half_lessons * given
+        for (leader, giver), given in variables.gives.items()
+        if giver == teacher
+    )
+
+
+def _teachers_within_their_hours(variables: Variables) -> dict[str, Literal]:
+    """`teacher_load` by the week: at most five days of `max_lessons_day`, in either half."""
+    found = {}
+    for teacher_id in sorted({teacher for _, teacher in variables.gives}):
+        teacher = variables.scenario.teacher_of[teacher_id]
+        used = variables.used(teacher_id)
+        load = half_lessons_of_groups(variables, teacher_id)
+        week = min(int(teacher.max_lessons * 2), 2 * len(DAYS) * teacher.max_lessons_day)
+        variables.model.add(load <= week * used)
+        variables.model.add(load >= int(teacher.min_lessons * 2) * used)
+        found[teacher_id] = used
+    return found
+
+
+def _supervisors(variables: Variables) -> Linear:
+    """Each school pays for its longest attendance in each group not taught from there."""
+    scenario = variables.scenario
+    by_school: defaultdict[tuple[str, str, str], list[Need]] = defaultdict(list)
+    for need in variables.needs:
+        by_school[need.school, need.subject, need.level].append(need)
+    terms: list[Linear] = []
+    for (school, _subject, _level), needs in by_school.items():
+        price = hundredths(scenario.supervisor_cost_of(school))
+        if len(needs) == 1:
+            received = variables.served(needs[0].need) - _at_home(variables, needs[0])
+            terms.append(price * needs[0].half_lessons * received)
+        elif price:
+            terms.extend(price * paid for paid in _paid_by_group(variables, needs))
+    return sum(terms)
+
+
+def _at_home(variables: Variables, need: Need) -> Linear:
+    """Whether the need is taught from its own school."""
+    teacher_of = variables.scenario.teacher_of
+    return sum(
+        variables.teaches[need.need, teacher]
+        for teacher in variables.given.teachers_of[need.need]
+        if teacher_of[teacher].school == need.school
+    )
+
+
+def _paid_by_group(variables: Variables, needs: list[Need]) -> list[Linear]:
+    paid: dict[str, Literal] = {}
+    for need in needs:
+        for leader in variables.leaders_of[need.need]:
+            if leader not in paid:
+                most = max(other.half_lessons for other in needs)
+                paid[leader] = variables.model.new_int_var(0, most, f"paid[{leader}]")
+            joined = variables.joins[need.need, leader] - _at_home(variables, need)
+            variables.model.add(paid[leader] >= need.half_lessons * joined)
+    return list(paid.values())
