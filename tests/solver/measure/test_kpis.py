@@ -134,6 +134,19 @@ def test_load_overtime_days_and_gaps_by_teacher() -> None:
     assert kpi(scenario, KpiId.TEACHER_GAPS, *groups) == {"t1": 15, "t2": 0}
 
 
+def test_gaps_leave_out_what_the_teacher_is_busy_with() -> None:
+    """Monday 09:00 and 11:00: 165 - 90 - 5 minutes, less half an hour of something else."""
+    scenario = world(
+        need("n1"),
+        need("n2", school="s2"),
+        available("t1", "mon 10:00-10:30", kind="busy"),
+        teacher("t1"),
+    )
+    groups = [group("t1", "mon 09:00", "n1"), group("t1", "mon 11:00", "n2")]
+
+    assert kpi(scenario, KpiId.TEACHER_GAPS, *groups) == {"t1": 40}
+
+
 def busy_teachers() -> tuple[Scenario, Plan, Plan]:
     """t1 has 16 lessons in the first plan and 15.5 in the second; t2 the other way round."""
     days = ["mon", "tue", "wed", "thu", "fri"]

@@ -66,6 +66,27 @@ def test_somebody_permitted_is_needed(rows: list[Rows], answer: bool) -> None:
     assert can(*rows) is answer
 
 
+def test_the_agreement_is_between_the_two() -> None:
+    """m9 sells to m8 and m7 sells to m1; that does not let m9 sell to m1."""
+    others = [municipality("m7"), municipality("m8")]
+    rows = [teacher("t1", municipality="m9"), agreement("m8", "m9"), agreement("m1", "m7")]
+
+    assert not can(*others, *rows)
+
+
+@pytest.mark.parametrize(("level", "answer"), [("", True), ("7", True), ("8", False)])
+def test_a_row_without_level_covers_any(level: str, answer: bool) -> None:
+    scenario = world(need("n1", level="7"), qualification("t1", level=level))
+
+    assert servable(scenario, scenario.need_of["n1"]) is answer
+
+
+@pytest.mark.parametrize(("lessons", "answer"), [(0.5, True), (1, False)])
+def test_a_teacher_of_one_half_gives_half_a_lesson(lessons: float, answer: bool) -> None:
+    for half in ("A", "B"):
+        assert can(available("t1", "mon 08:00-16:00", half=half), lessons=lessons) is answer
+
+
 def test_unqualified_rows_count_where_allowed() -> None:
     assert can(qualification("t1", qualified=False), allow_unqualified=True)
 

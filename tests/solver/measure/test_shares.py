@@ -64,6 +64,22 @@ def test_each_bears_its_supervision_and_shares_the_teaching(
     assert values[KpiId.SHARES_YEAR][key] == {name: 38 * euros for name, euros in shares.items()}
 
 
+def test_a_municipality_has_several_schools_and_needs() -> None:
+    """m1: 2 + 3 pupils and 2 sites of 3; m2: 4 pupils. Teaching 31 + 13, supervision 21 each."""
+    scenario = world(
+        need("n1", pupils=2),
+        need("n2", pupils=3, school="s2"),
+        need("n3", pupils=4, school="s3"),
+        school("s2"),
+        school("s3", municipality="m2"),
+    )
+    values = kpis(scenario, plan(scenario, group("t1", "mon 09:00", "n1", "n2", "n3")))
+
+    # 44 x 5/9 = 24.444... and 44 x 2/3 = 29.333...
+    assert values[KpiId.SHARES_WEEK]["pupil"] == {"m1": 42 + 24.44, "m2": 21 + 19.56}
+    assert values[KpiId.SHARES_WEEK]["site_lesson"] == {"m1": 42 + 29.33, "m2": 21 + 14.67}
+
+
 def total(shares: dict[str, float]) -> Decimal:
     return sum((Decimal(str(euros)) for euros in shares.values()), Decimal(0))
 
