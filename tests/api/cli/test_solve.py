@@ -164,7 +164,7 @@ def test_files_are_whole_or_not_there(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_ctrl_c_keeps_the_best_plan_within_two_seconds(tmp_path: Path) -> None:
-    scenario = load("savogrow-spring")
+    scenario = load("riihimaki-spring")
     out = tmp_path / "plan.json"
     arguments = [scenario_file(scenario, tmp_path), "--out", out, "--seconds", "120", "--json"]
     with subprocess.Popen(
