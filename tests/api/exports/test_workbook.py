@@ -1,101 +1,27 @@
-"""The plan workbook: right for principals, safe to open, the same every time."""
+"""The plan workbook: right for principals, in three languages, the same every time."""
 
 from __future__ import annotations
 
 import io
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import load_workbook
 
 from api.exports import FORMATS, exported
-from api.exports.xlsx.book import MAX_SHEET_NAME, sheet_name
 from api.i18n.catalogue import LANGUAGES
-from scenarios.scenario import Scenario
 from solver.outcome import Outcome, StageResult, Status
-from solver.plan import Plan
-from solver.verify.report import verify
-from tests.support.build import (
-    Taught,
-    group,
-    municipality,
-    need,
-    plan,
-    school,
-    subject,
-    teacher,
-    world,
+from tests.support.build import plan
+from tests.support.workbooks import (
+    FIXED_SHEETS,
+    SERVED,
+    book,
+    outcome,
+    rows,
+    stage,
+    texts,
+    two_municipalities,
 )
-
-FIXED_SHEETS = 5
-"""Cover, groups, unserved, bill, key figures."""
-
-
-def outcome(answer: Plan, *stages: StageResult) -> Outcome:
-    return Outcome(status=Status.FEASIBLE, plan=answer, stages=stages)
-
-
-def stage(name: str, value: int, bound: int) -> StageResult:
-    return StageResult(
-        name=name,
-        unit="",
-        value=value,
-        bound=bound,
-        gap=(value - bound) / max(1, value),
-        optimal=value == bound,
-        final=value,
-        seconds=2,
-    )
-
-
-def book(
-    scenario: Scenario, *groups: Taught, language: str = "en", stages: tuple[StageResult, ...] = ()
-) -> Workbook:
-    answer = plan(scenario, *groups)
-    assert verify(scenario, answer) == ()
-    content = exported(".xlsx", scenario, outcome(answer, *stages), None, language)
-    return load_workbook(io.BytesIO(content))
-
-
-def rows(sheet: Worksheet) -> list[tuple[Any, ...]]:
-    return [row for row in sheet.iter_rows(values_only=True) if any(row)]
-
-
-def texts(whole: Workbook) -> set[str]:
-    return {
-        str(cell)
-        for sheet in whole.worksheets
-        for row in sheet.iter_rows(values_only=True)
-        for cell in row
-        if cell is not None
-    }
-
-
-def named(row: Any, name: str) -> Any:
-    """The row with a name of its own."""
-    return row.model_copy(update={"name": name})
-
-
-def two_municipalities() -> Scenario:
-    """The teacher sits in s1; s2 is in another municipality and receives; n3 is unserved."""
-    return world(
-        need("n1", classes="3A", pupils=3, lessons_per_week=1.5),
-        need("n2", school="s2", classes="2B;3B", pupils=5),
-        need("n3", school="s2", subject="IS", shares_pupils_with="none"),
-        named(school("s1"), "Kirkonkylä"),
-        named(school("s2", municipality="m2"), "Rantala"),
-        named(municipality("m2"), "Toinen"),
-        subject("OR", name_en="Orthodox religion"),
-        named(teacher("t1", school="s1"), "Maija Meikäläinen"),
-        teacher("t2", min_lessons=3),
-        first_day="2026-08-11",
-        last_day="2027-06-05",
-    )
-
-
-SERVED = group("t1", ["mon 09:00", "wed 10:00 A"], n1=[0, 1], n2=[0])
 
 
 def test_school_sheet_has_what_a_principal_enters() -> None:
@@ -226,65 +152,6 @@ def test_three_languages_differ_and_leave_no_key_behind() -> None:
     # What all three share are names, ids, clock times and numbers.
     shared = said["fi"] & said["sv"] & said["en"]
     assert all(len(said[language] - shared) > 60 for language in LANGUAGES)
-
-
-HOSTILE = '=HYPERLINK("http://x","y")'
-
-
-def test_texts_of_the_office_never_become_formulas_or_links() -> None:
-    scenario = world(
-        need("n1", level="@SUM(1)", classes="+1A"),
-        named(school("s1"), HOSTILE),
-        named(teacher("t1"), "-2+3"),
-        named(municipality("m1"), "=cmd|' /C calc'!A0"),
-        name="=1+1 & Co",
-    )
-
-    whole = book(scenario, group("t1", "mon 09:00", "n1"))
-
-    formulas = [
-        cell.value
-        for sheet in whole.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    ]
-    assert all(str(formula).startswith("=SUM(") for formula in formulas)
-    links = [link for sheet in whole.worksheets for link in sheet._hyperlinks]
-    assert all(link.target is None for link in links), "a link leaves the workbook"
-
-
-def test_sheets_of_alike_and_forbidden_names_are_all_there() -> None:
-    """Two schools whose names differ after 31 characters, one of forbidden ones, one `History`."""
-    long = "Pitkäniemen koulun ja lukion yhteinen sivutoimipiste"
-    names = [f"{long} A", f"{long} B", "a/b:c*[d]?\\'", "History", "cover"]
-    needs = [need(f"n{k}", school=f"s{k}") for k in range(len(names))]
-    schools = [named(school(f"s{k}"), name) for k, name in enumerate(names)]
-    scenario = world(needs, schools, subject("OR", max_sites=9, max_pupils=20))
-
-    whole = book(scenario, group("t1", "mon 09:00", *(row.need for row in needs)))
-
-    titles = [sheet.title for sheet in whole.worksheets]
-    assert len(titles) == FIXED_SHEETS + len(names) + 1
-    assert len({title.casefold() for title in titles}) == len(titles)
-    assert all(len(title) <= MAX_SHEET_NAME for title in titles)
-
-
-@pytest.mark.parametrize(
-    ("wanted", "used", "given"),
-    [
-        ("Rantala", [], "Rantala"),
-        ("Rantala", ["rantala"], "Rantala 2"),
-        ("Rantala", ["Rantala", "RANTALA 2"], "Rantala 3"),
-        ("x" * 40, ["x" * 31], "x" * 29 + " 2"),
-        ("'quoted'", [], "quoted"),
-        ("a:b", [], "a b"),
-        ("???", [], "–"),
-        ("history", [], "history 2"),
-    ],
-)
-def test_sheet_names(wanted: str, used: list[str], given: str) -> None:
-    assert sheet_name(wanted, used) == given
 
 
 def test_every_sheet_prints_on_one_a4_page_wide() -> None:
