@@ -117,7 +117,7 @@ def _following(old_scenario: Scenario, scenario: Scenario) -> Scenario:
     pairs = [(need, matched(old_scenario, need)) for need in scenario.needs]
     return scenario.replace(
         needs=tuple(
-            need.model_copy(update={"continues": old.need if old else ""}) for need, old in pairs
+            need.model_copy(update={"continues": (old or need).need}) for need, old in pairs
         )
     )
 

@@ -57,13 +57,13 @@ def _for_pupils(scenario: Scenario, group: Group) -> Counter[str]:
 
 def _for_group(scenario: Scenario, group: Group) -> Counter[str]:
     grades = [grade for need in known_needs(scenario, group) for grade in need.grades]
-    span = max(grades) - min(grades) if grades else 0
+    beyond_one = max(0, max(grades) - min(grades) - 1) if grades else 0
     days = [DAYS.index(meeting.day) for meeting in group.meetings]
     unqualified = sum(
         meeting_is_unqualified(scenario, group, index) for index in range(len(group.meetings))
     )
     return Counter(
-        weight_grade_mix=2 * len(group.meetings) * max(0, span - 1),
+        weight_grade_mix=2 * len(group.meetings) * beyond_one,
         weight_unqualified=2 * unqualified,
         weight_unpreferred=2 * sum(_unpreferred(scenario, group, m) for m in group.meetings),
         weight_adjacent_days=2 * sum(abs(a - b) == 1 for a, b in combinations(days, 2)),

@@ -24,8 +24,8 @@ from tests.support.build import (
 from tests.support.faults import FAULTS
 
 
-def kpi(scenario: Scenario, kpi_id: KpiId, *groups: Any, previous: Plan | None = None) -> Any:
-    return kpis(scenario, plan(scenario, *groups), previous)[kpi_id]
+def kpi(scenario: Scenario, kpi_id: KpiId, *groups: Any) -> Any:
+    return kpis(scenario, plan(scenario, *groups))[kpi_id]
 
 
 def test_the_catalogue_is_computed_completely_and_in_order() -> None:
