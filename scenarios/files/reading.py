@@ -12,7 +12,7 @@ from scenarios.checks import check
 from scenarios.files.archive import MAX_BYTES
 from scenarios.files.csv_in import read_folder, read_zip
 from scenarios.files.faults import Complaints, UnreadableFileError
-from scenarios.files.grids import Grid, letter
+from scenarios.files.grids import MAX_ROWS, Grid, letter
 from scenarios.files.headers import SETTINGS, TABLE_COLUMNS, is_ignored_sheet, table_of
 from scenarios.files.json_in import read_json
 from scenarios.files.personal import holds_identity_code
@@ -141,6 +141,10 @@ def _complain_of_unknown(grid: Grid, complaints: Complaints) -> None:
 
 def _joined(found: Read, complaints: Complaints) -> Reading:
     """Rows of all tables, then the checks on what is valid of them."""
+    rows = {table: len(raw.rows) for table, raw in found.tables.items()}
+    if sum(rows.values()) > MAX_ROWS:
+        largest = max(rows, key=lambda table: rows[table])
+        raise UnreadableFileError("too_many_rows", largest, MAX_ROWS + 1, limit=MAX_ROWS)
     settings = validated_settings(found.settings or RawTable(SETTINGS, []), complaints)
     results = {
         table: validated_table(found.tables[table], complaints)

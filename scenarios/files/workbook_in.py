@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from scenarios.files.archive import open_archive
+from scenarios.files.archive import MAX_BYTES, open_archive
 from scenarios.files.faults import UnreadableFileError
 from scenarios.files.grids import MAX_BOX, MAX_ROWS, Cell, FaultyCell, Grid, GridRow
 from scenarios.files.markup import stream
@@ -31,7 +31,10 @@ def read_workbook(data: bytes) -> list[Grid]:
     """
     archive = open_archive(data)
     book = read_book(archive)
-    return [SheetReader(name, book).read(archive.bytes_of(part)) for name, part in book.sheets]
+    budget = [MAX_BYTES]
+    return [
+        SheetReader(name, book, budget).read(archive.bytes_of(part)) for name, part in book.sheets
+    ]
 
 
 def position(reference: str) -> tuple[int, int]:
@@ -46,10 +49,14 @@ def position(reference: str) -> tuple[int, int]:
 
 
 class SheetReader:
-    """Takes the cells of one sheet from its stream of elements."""
+    """Takes the cells of one sheet from its stream of elements.
 
-    def __init__(self, name: str, book: Book) -> None:
-        self.name, self.book = name, book
+    `budget` is how many characters of shared texts the cells of all sheets may still show: a
+    file can name one long text very often.
+    """
+
+    def __init__(self, name: str, book: Book, budget: list[int]) -> None:
+        self.name, self.book, self.budget = name, book, budget
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged: list[tuple[int, int]] = []
         self.row, self.column = -1, -1
@@ -134,7 +141,15 @@ class SheetReader:
     def shared(self, raw: str) -> Cell:
         index = raw.strip()
         known = index.isdecimal() and len(index) < 9 and int(index) < len(self.book.texts)
-        return self.book.texts[int(index)] if known else FaultyCell("error_cell")
+        if not known:
+            return FaultyCell("error_cell")
+        text = self.book.texts[int(index)]
+        self.budget[0] -= len(text)
+        if self.budget[0] < 0:
+            raise UnreadableFileError(
+                "file_too_large", self.name, max(1, self.row + 1), limit=MAX_BYTES
+            )
+        return text
 
     def number(self, raw: str) -> Cell:
         """A number; days, times and percents as what they look like in the sheet."""

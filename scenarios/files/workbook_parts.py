@@ -50,6 +50,9 @@ def read_book(archive: Archive) -> Book:
         part = targets.get(relation, ("", ""))[1]
         if part not in archive.names:
             raise UnreadableFileError("broken_workbook", name)
+        # Two sheets in one part would be read twice, five thousand as often.
+        if part in {taken for _, taken in sheets}:
+            raise UnreadableFileError("broken_workbook", name)
         sheets.append((name, part))
     by_kind = {kind: part for kind, part in targets.values() if part in archive.names}
     texts = by_kind.get("sharedStrings", "xl/sharedStrings.xml")
