@@ -40,5 +40,5 @@ class Knobs(NamedTuple):
 KNOBS = {
     Tightness.LOOSE: Knobs(3, 2.3, 35, 3, 0.95, 0.0),
     Tightness.NORMAL: Knobs(2, 1.3, 40, 2, 0.8, 0.25),
-    Tightness.TIGHT: Knobs(1, 0.75, 45, 1, 0.6, 0.6),
+    Tightness.TIGHT: Knobs(1, 0.5, 45, 1, 0.6, 0.6),
 }
