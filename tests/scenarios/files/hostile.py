@@ -119,9 +119,7 @@ def entities() -> bytes:
 
 
 def external_entity() -> bytes:
-    return workbook(
-        b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><worksheet>&e;</worksheet>'
-    )
+    return workbook(b'<!DOCTYPE x [<!ENTITY e SYSTEM "/etc/hostname">]><worksheet>&e;</worksheet>')
 
 
 def zip_bomb() -> bytes:
