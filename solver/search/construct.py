@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from scenarios.needs import Need, PinKind, Priority
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
-from solver.candidates.coarse import coarse
+from solver.candidates.coarse import HALF_HOUR, coarse
 from solver.candidates.presence import hundredths
 from solver.model.build import PlanModel
 from solver.model.objective import most_grains
@@ -20,7 +20,7 @@ from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
 
 BATCH = 24
-SHARE = 0.35
+SHARE = 0.4
 LARGEST_COARSE = 60_000
 SERVED = (StageId.STATUTORY, StageId.COVERAGE)
 LARGEST_WEIGHT = 2**55
@@ -45,6 +45,8 @@ def construct(given: Candidates, incumbent: Incumbent, effort: Effort) -> bool:
     if incumbent.plan is None and _lock(given, incumbent, effort, empty):
         return True
     few_starts = coarse(given)
+    if few_starts.size > LARGEST_COARSE:
+        few_starts = coarse(given, HALF_HOUR)
     until = effort.clock.left * (1 - SHARE)
     batches = list(_batches(few_starts))
     for index, batch in enumerate(batches):

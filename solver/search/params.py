@@ -15,7 +15,7 @@ class SolveParams(BaseModel):
     seed: int = Field(default=1, ge=0, lt=2**31, description="Same seed, one worker: same plan.")
     reductions: bool = Field(default=True, description="Drop candidates no plan can use.")
     whole_up_to: int = Field(
-        default=120_000,
+        default=40_000,
         ge=0,
         description="Candidates up to which the model is built whole; above, by neighbourhoods.",
     )

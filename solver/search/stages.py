@@ -28,9 +28,10 @@ WEIGHT_OF_TIME = {
     StageId.COST: 4,
     StageId.CONVENIENCE: 3,
 }
-SHARE_OF_FEW_STARTS = dict.fromkeys(StageId, 0.5) | {StageId.CONVENIENCE: 0.25}
-SHARE_WITHOUT_CLOCK = 0.15
 SMALL = 5_000
+SHARE_WITHOUT_CLOCK = 0.1
+SHARE_OF_NEIGHBOURHOODS = 0.5
+CANDIDATES_BUILT_PER_SECOND = 8_000
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
 
@@ -115,15 +116,15 @@ class Stages:
             self._tell()
 
     def _work_on(self, stage: StageId, seconds: float) -> None:
-        """Bound it without the clock, find good plans over few starts, then prove over all."""
+        """Bound it without the clock, improve by neighbourhoods, prove over all candidates."""
         until = self.effort.clock.left - seconds
         self._bound_without_a_clock(stage, SHARE_WITHOUT_CLOCK * seconds)
-        if not self._whole:
-            self._solve_by_neighbourhoods(stage, self.effort.clock.left - until)
-            return
         if self.given.size > SMALL:
-            self._search_few_starts(stage, SHARE_OF_FEW_STARTS[stage] * seconds)
-        self._solve_whole(stage, self.effort.clock.left - until)
+            share = SHARE_OF_NEIGHBOURHOODS if self._whole else 1.0
+            self._solve_by_neighbourhoods(stage, share * (self.effort.clock.left - until))
+        left = self.effort.clock.left - until
+        if self._whole and left > self.given.size / CANDIDATES_BUILT_PER_SECOND:
+            self._solve_whole(stage, left)
 
     def _over(self, seconds: float) -> bool:
         return self._reached or self.effort.stop.requested or seconds <= 0
@@ -137,12 +138,6 @@ class Stages:
         if bound is not None:
             self._raise_bound(bound)
             self._tell()
-
-    def _search_few_starts(self, stage: StageId, seconds: float) -> None:
-        if not self._over(seconds):
-            everything = tuple(need.need for need in self.given.scenario.needs)
-            effort = self.effort._replace(seconds=seconds)
-            improve(self._few_starts, self.incumbent, effort, everything, (stage,))
 
     def _solve_whole(self, stage: StageId, seconds: float) -> None:
         if self._over(seconds):
@@ -171,7 +166,8 @@ class Stages:
         """Free some needs, solve, keep what is better; grow what closes, shrink what does not."""
         rng = random.Random(self.effort.seed)
         wanted = tuple(dict.fromkeys((stage, *SERVED)))
-        until = self.effort.clock.left - seconds
+        starts = self.given if stage is StageId.CONVENIENCE else self._few_starts
+        until = max(0.0, self.effort.clock.left - seconds)
         turn = 0
         while (
             not self._reached
@@ -183,7 +179,7 @@ class Stages:
             free = choose(self.given, self.incumbent.plan, rng, self._size)
             slice_seconds = min(4.0, self.effort.clock.left - until)
             effort = self.effort._replace(seconds=slice_seconds)
-            closed = improve(self._few_starts, self.incumbent, effort, free, wanted)
+            closed = improve(starts, self.incumbent, effort, free, wanted)
             grown = self._size + 2 if closed else self._size - 2
             self._size = max(SMALLEST_SIZE, min(LARGEST_SIZE, grown))
             self._tell()
