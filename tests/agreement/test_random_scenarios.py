@@ -5,6 +5,7 @@ from hypothesis import given
 
 from scenarios.checks import check
 from scenarios.findings import has_errors
+from scenarios.rules import RuleId
 from scenarios.scenario import Scenario
 from solver.verify.report import verify
 from tests.support.features import FEATURES, shares
@@ -46,16 +47,29 @@ def test_different_seeds_give_different_scenarios() -> None:
     assert len({tiny(seed).content_hash for seed in range(50)}) == 50
 
 
-def test_random_plans_are_both_right_and_wrong() -> None:
-    """At least a fifth of them on each side; every rule is broken by some."""
-    verdicts = [
-        verify(scenario, plan)
-        for seed in range(40)
-        for scenario in [tiny(seed)]
+@pytest.fixture(scope="module")
+def verdicts() -> list[set[str]]:
+    """Rules broken by each random plan of some scenarios."""
+    scenarios = {seed: tiny(seed) for seed in range(60)}
+    return [
+        {finding.code for finding in verify(scenario, plan)}
+        for seed, scenario in scenarios.items()
         for plan in plans(seed, scenario)
     ]
 
-    right = sum(not findings for findings in verdicts)
 
-    assert right >= len(verdicts) / 5
-    assert len(verdicts) - right >= len(verdicts) / 5
+def test_random_plans_are_both_right_and_wrong(verdicts: list[set[str]]) -> None:
+    """At least a fifth of them on each side."""
+    right = sum(not rules for rules in verdicts)
+
+    assert len(verdicts) / 5 <= right <= len(verdicts) * 4 / 5
+
+
+def test_nearly_every_rule_is_broken_alone_by_some_plan(verdicts: list[set[str]]) -> None:
+    """A plan that breaks two rules tells nothing of a model that has forgotten one of them.
+
+    `group_sites` is rare at random; `test_rules_in_the_model.py` breaks each rule by hand.
+    """
+    alone = {rule for rules in verdicts if len(rules) == 1 for rule in rules}
+
+    assert set(RuleId) - alone <= {RuleId.GROUP_SITES}

@@ -49,12 +49,20 @@ def plan_of(scenario: Scenario, groups: list[Group]) -> Plan:
 
 def all_groups(scenario: Scenario) -> Iterator[Group]:
     """Every group that keeps the rules when it is the only one."""
+    return (group for group, broken in judged_groups(scenario) if not broken)
+
+
+def judged_groups(scenario: Scenario) -> Iterator[tuple[Group, frozenset[str]]]:
+    """Every group at which its largest needs could be there, and the rules it breaks alone.
+
+    Of groups that are wrong at any time only the first is given.
+    """
     for members in _families(scenario):
         for teacher in sorted(scenario.teacher_of):
             for group in _taught_by(scenario, members, teacher):
-                broken = {finding.code for finding in verify(scenario, plan_of(scenario, [group]))}
-                if not broken:
-                    yield group
+                findings = verify(scenario, plan_of(scenario, [group]))
+                broken = frozenset(finding.code for finding in findings)
+                yield group, broken
                 if broken & WRONG_AT_ANY_TIME:
                     break
 

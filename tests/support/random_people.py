@@ -17,12 +17,12 @@ KINDS = ("must", "must_not", "locked", "prefer", "avoid")
 
 def people(draw: Draw, frame: Frame, asked: Wants) -> list[Row]:
     rows: list[Row] = []
-    names = [f"t{number}" for number in range(1, draw.pick([1, 2, 2]) + 1)]
+    names = [f"t{number}" for number in range(1, draw.pick([1, 2, 2, 2]) + 1)]
     for name in names:
         rows.append(_teacher(draw, frame, name))
         rows += _qualifications(draw, asked, name)
         rows += _times(draw, frame, name)
-    if draw.chance(30):
+    if draw.chance(45):
         rows += _agreements(draw)
     if draw.chance(42):
         rows += _pins(draw, frame, asked, names)
@@ -84,7 +84,7 @@ def _times(draw: Draw, frame: Frame, name: str) -> list[Row]:
 def _agreements(draw: Draw) -> list[Row]:
     rows: list[Row] = []
     for buyer, seller in draw.some([("m1", "m2"), ("m2", "m1")], 1):
-        limit = {"max_lessons": draw.pick([0.5, 1, 1.5])} if draw.chance(60) else {}
+        limit = {"max_lessons": draw.pick([0.5, 1, 1.5])} if draw.chance(70) else {}
         rows.append(agreement(buyer, seller, **limit))
     return rows
 

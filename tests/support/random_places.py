@@ -52,7 +52,7 @@ def places(draw: Draw) -> Frame:
     days = tuple(draw.some(DAYS, 1, 3)) if draw.chance(60) else draw.pick([DAYS[:2], DAYS[2:4]])
     rows: list[Row] = []
     made = []
-    for number in range(1, draw.pick([1, 2, 2, 3]) + 1):
+    for number in range(1, draw.pick([1, 2, 2, 3, 3]) + 1):
         place, of_it = _place(draw, f"s{number}", days, step)
         made.append(place)
         rows += of_it
@@ -65,10 +65,8 @@ def _place(draw: Draw, name: str, days: tuple[str, ...], step: int) -> tuple[Pla
     town = draw.pick(["m1", "m1", "m2"])
     language = "sv" if draw.chance(12) else "fi"
     cells: dict[str, Any] = {"municipality": town, "language": language}
-    cells |= {
-        "remote_rooms": draw.pick([1, 1, 2]),
-        "supervisors": 0 if draw.chance(7) else draw.pick([1, 1, 2]),
-    }
+    rooms, adults = draw.pick([(1, 1), (1, 2), (2, 1), (2, 2)])
+    cells |= {"remote_rooms": rooms, "supervisors": 0 if draw.chance(7) else adults}
     if draw.chance(25):
         cells["supervisor_cost"] = 23.75
     rows: list[Row] = [school(name, **cells)]

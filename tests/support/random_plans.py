@@ -1,13 +1,13 @@
 """Random plans of a tiny scenario: right ones, crowded ones and slightly wrong ones.
 
-Right plans are grown group by group from every group there is, keeping what the verifier passes.
-Crowded plans are sets of groups, each right alone, that nobody has looked at together. Wrong ones
-are right plans with one thing changed.
+Right plans are grown group by group, keeping what the verifier passes. Crowded plans are groups,
+each right alone, that nobody has seen together. Wrong ones are right plans with one change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Any
 
 from scenarios.scenario import Scenario
@@ -15,17 +15,28 @@ from scenarios.times import DAYS, clock
 from solver.plan import Group, Meeting, Member, Plan
 from solver.verify.report import verify
 from tests.support.draw import Draw
-from tests.support.every_group import all_groups, lenient, plan_of
+from tests.support.every_group import all_groups, judged_groups, lenient, plan_of
+
+PAIRS_TRIED = 60
 
 Change = Callable[[Draw, Scenario, Plan], Plan | None]
 
 
 def plans(seed: int | str, scenario: Scenario, each: int = 2) -> Iterator[Plan]:
-    """So many grown and crowded plans, and several with one change each; no plan twice."""
+    """Grown and crowded plans, some with one change each, and some with one broken rule each.
+
+    No plan is given twice.
+    """
     draw = Draw(f"plans {seed}")
-    groups = list(all_groups(lenient(scenario)))
+    mild = lenient(scenario)
+    judged = list(judged_groups(mild))
+    groups = [group for group, broken in judged if not broken]
     seen: set[Plan] = set()
-    for plan in _plans(draw, scenario, groups, each):
+    for plan in (
+        *_plans(draw, scenario, groups, each),
+        *one_wrong_group(draw, scenario, judged),
+        *one_wrong_pair(draw, scenario, groups),
+    ):
         if plan not in seen:
             seen.add(plan)
             yield plan
@@ -37,10 +48,42 @@ def _plans(draw: Draw, scenario: Scenario, groups: list[Group], each: int) -> It
         grown = grown_plan(draw, scenario, groups)
         yield grown
         yield crowded_plan(draw, scenario, groups)
-        for change in draw.some(CHANGES, 2, 4):
+        for change in draw.some(CHANGES, 2, 3):
             broken = change(draw, scenario, grown)
             if broken is not None:
                 yield broken
+
+
+def one_wrong_group(
+    draw: Draw, scenario: Scenario, judged: list[tuple[Group, frozenset[str]]]
+) -> Iterator[Plan]:
+    """For each rule a group that breaks it and no other."""
+    told: set[str] = set()
+    for group, broken in draw.shuffled(judged):
+        if len(broken) == 1 and not broken <= told:
+            told |= broken
+            yield plan_of(scenario, [group])
+
+
+def one_wrong_pair(draw: Draw, scenario: Scenario, groups: list[Group]) -> Iterator[Plan]:
+    """For each rule two groups, each right alone, that together break it and no other."""
+    told: set[str] = set()
+    pairs = [pair for pair in combinations(groups, 2) if _disjoint([*pair]) and _near(*pair)]
+    mild = lenient(scenario)
+    for pair in draw.shuffled(pairs)[:PAIRS_TRIED]:
+        broken = {finding.code for finding in verify(mild, plan_of(mild, [*pair]))}
+        if len(broken) == 1 and not broken <= told:
+            told |= broken
+            yield plan_of(scenario, [*pair])
+
+
+def _near(one: Group, other: Group) -> bool:
+    """Whether some meetings of the two overlap or nearly touch: only then can much go wrong."""
+    return any(
+        a.day is b.day and a.start - 15 < b.end and b.start - 15 < a.end
+        for a in one.meetings
+        for b in other.meetings
+    )
 
 
 def grown_plan(draw: Draw, scenario: Scenario, groups: list[Group]) -> Plan:

@@ -24,7 +24,7 @@ class Wants(NamedTuple):
 
 
 def wants(draw: Draw, frame: Frame) -> Wants:
-    names = draw.pick([["OR"], ["OR"], ["OR", "IS"], ["OR", "EN"], ["EN", "VA"], ["EN"]])
+    names = draw.pick([["OR"], ["OR", "IS"], ["OR", "EN"], ["OR", "EN"], ["EN", "VA"], ["EN"]])
     subjects = tuple(_subject(draw, name) for name in names)
     count = draw.pick([2, 3, 3, 4, 4, 4])
     needs = [_need(draw, frame, subjects, number) for number in range(1, count + 1)]
@@ -42,7 +42,7 @@ def _subject(draw: Draw, name: str) -> Subject:
         cells["min_pupils"] = draw.pick([2, 3, 4])
     if draw.chance(30):
         cells["max_pupils"] = draw.pick([4, 6])
-    if draw.chance(20):
+    if draw.chance(35):
         cells["max_sites"] = draw.pick([1, 2])
     if draw.chance(40):
         cells["grade_span"] = draw.pick([0, 1, 4])
