@@ -94,7 +94,7 @@ def minimise(
         if effort.stop.requested:
             return Answer(None, None, impossible=False, proved=False)
         status = solver.solve(cp, listener)
-    effort.clock.charge(solver)
+    effort.clock.charge(solver, len(cp.proto.variables))
     if status == cp_model.MODEL_INVALID:
         raise ValueError(cp.validate())
     if status == cp_model.INFEASIBLE:
@@ -114,7 +114,7 @@ def prove(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> int | None
         if effort.stop.requested:
             return None
         status = solver.solve(cp)
-    effort.clock.charge(solver)
+    effort.clock.charge(solver, len(cp.proto.variables))
     return None if status == cp_model.INFEASIBLE else _bound(solver, cp)
 
 

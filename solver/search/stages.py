@@ -166,6 +166,9 @@ class Stages:
         """Free some needs, solve, keep what is better; grow what closes, shrink what does not."""
         rng = random.Random(self.effort.seed)
         wanted = tuple(dict.fromkeys((stage, *SERVED)))
+        hopeful = len(
+            [need for need in self.given.scenario.needs if self.given.teachers_of[need.need]]
+        )
         starts = self.given if stage is StageId.CONVENIENCE else self._few_starts
         until = max(0.0, self.effort.clock.left - seconds)
         turn = 0
@@ -180,6 +183,8 @@ class Stages:
             slice_seconds = min(4.0, self.effort.clock.left - until)
             effort = self.effort._replace(seconds=slice_seconds)
             closed = improve(starts, self.incumbent, effort, free, wanted)
+            if closed and len(free) == hopeful:
+                break
             grown = self._size + 2 if closed else self._size - 2
             self._size = max(SMALLEST_SIZE, min(LARGEST_SIZE, grown))
             self._tell()

@@ -9,11 +9,14 @@ from contextlib import contextmanager
 
 from ortools.sat.python import cp_model
 
-DETERMINISTIC_PER_SECOND = 0.5
+DETERMINISTIC_PER_SECOND = 0.25
 """Deterministic units given per second asked for, so that they end before the wall clock does.
 
-On the machines measured a unit takes between half a second and one and a half.
+A unit takes between half a second and two seconds on the machines measured, busy or not.
 """
+
+UNITS_PER_CALL, UNITS_PER_DECISION_BUILT = 0.01, 2e-5
+"""Deterministic cost of building a model, which the solver does not count itself."""
 
 
 class Stop:
@@ -91,6 +94,8 @@ class Clock:
         else:
             solver.parameters.max_time_in_seconds = max(0.01, min(seconds, self.wall_left))
 
-    def charge(self, solver: cp_model.CpSolver) -> None:
-        """Count the work a finished call did."""
+    def charge(self, solver: cp_model.CpSolver, decisions: int) -> None:
+        """Count the work of a finished call: building a model of so many decisions, solving it."""
         self._worked += solver.response_proto.deterministic_time
+        self.ended_by_wall = self.ended_by_wall or self.wall_left <= 0
+        self._worked += UNITS_PER_CALL + decisions * UNITS_PER_DECISION_BUILT
