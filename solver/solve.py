@@ -83,6 +83,8 @@ class Solve:
             return Outcome(status=Status.REJECTED, findings=tuple(self._findings))
         given = self._candidates()
         effort = Effort(self._clock, self._stop, 0.0, self.params.workers, self.params.seed)
+        whole = given.size <= self.params.whole_up_to
+        self._stages = Stages(given, self._incumbent, effort, self._observer, whole=whole)
         for known in (start, carried_over(self.scenario, self.previous)):
             if known is not None:
                 self._incumbent.offer(known)
@@ -90,8 +92,6 @@ class Solve:
         self._impossible = construct(given, self._incumbent, effort)
         self._times["first plans"] = self._clock.elapsed - self._times["candidates"]
         if self._incumbent.plan is not None:
-            whole = given.size <= self.params.whole_up_to
-            self._stages = Stages(given, self._incumbent, effort, self._observer, whole=whole)
             self._stages.run()
         return self.outcome_so_far()
 
@@ -108,7 +108,7 @@ class Solve:
         plan = self._incumbent.plan
         findings = [*self._findings, *self._incumbent.rejected]
         values = stage_values(self.scenario, plan, self.previous) if plan else {}
-        results = self._stages.results_so_far() if self._stages else ()
+        results = self._stages.results_so_far() if self._stages and plan else ()
         stages = tuple(r.model_copy(update={"final": values[r.name]}) for r in results)
         if plan is None:
             findings.append(Finding(code=LOCKED_IMPOSSIBLE if self._impossible else NO_PLAN))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 import time
+from collections.abc import Sequence
 
 from scenarios.rules import STAGES, StageId
 from solver.candidates.candidates import Candidates
@@ -70,35 +71,24 @@ class Stages:
             later = sum(WEIGHT_OF_TIME[other] for other in order[position:])
             seconds = self.effort.clock.left * WEIGHT_OF_TIME[stage] / later
             self._work_on(stage, seconds)
-            self._results.append(self._result(stage, self.incumbent.values[stage]))
+            value, taken = self.incumbent.values[stage], time.monotonic() - self._started
+            self._results.append(stage_result(stage, value, self._bound, self._results, taken))
             self._tell()
             self._stage = None
             self.incumbent.close(stage)
 
     def results_so_far(self) -> tuple[StageResult, ...]:
-        """Stages that are over, the one under way, and the counted bounds of those to come."""
+        """Stages that are over, the one under way, and those to come as the plan leaves them."""
         found = list(self._results)
-        current = self._stage
-        if current is not None and len(found) < len(self.incumbent.order):
-            found.append(self._result(current, self.incumbent.values[current]))
+        for stage in self.incumbent.order[len(found) :]:
+            bound = self._bound if stage is self._stage else counted_bound(self.given, stage)
+            seconds = time.monotonic() - self._started if stage is self._stage else 0.0
+            found.append(stage_result(stage, self.incumbent.values[stage], bound, found, seconds))
         return tuple(found)
 
     @property
     def _reached(self) -> bool:
         return self._stage is not None and self.incumbent.values[self._stage] <= self._bound
-
-    def _result(self, stage: StageId, value: int) -> StageResult:
-        proved_before = all(result.optimal for result in self._results)
-        return StageResult(
-            name=stage,
-            unit=STAGES[stage].unit,
-            value=value,
-            bound=self._bound,
-            gap=(value - self._bound) / max(1, value),
-            optimal=proved_before and value == self._bound,
-            final=None,
-            seconds=round(time.monotonic() - self._started, 3),
-        )
 
     def _tell(self) -> None:
         if self._stage is not None:
@@ -189,3 +179,20 @@ class Stages:
             self._size = max(SMALLEST_SIZE, min(LARGEST_SIZE, grown))
             self._tell()
             turn += 1
+
+
+def stage_result(
+    stage: StageId, value: int, bound: int, before: Sequence[StageResult], seconds: float
+) -> StageResult:
+    """A stage with its value and bound, after the stages before it."""
+    proved_before = all(result.optimal for result in before)
+    return StageResult(
+        name=stage,
+        unit=STAGES[stage].unit,
+        value=value,
+        bound=bound,
+        gap=(value - bound) / max(1, value),
+        optimal=proved_before and value == bound,
+        final=None,
+        seconds=round(seconds, 3),
+    )
