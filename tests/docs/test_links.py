@@ -44,6 +44,7 @@ def test_named_files_exist(page: Path) -> None:
 
 
 def test_index_leads_to_every_page() -> None:
+    """Whoever adds a page adds its line to the index."""
     linked = set(_LINK.findall((DOCS / "index.md").read_text(encoding="utf-8")))
 
     assert {page.name for page in DOCS.glob("*.md")} - {"index.md"} <= linked
