@@ -12,15 +12,16 @@ from ortools.sat.python import cp_model
 
 from scenarios.needs import Need, Priority
 from scenarios.rules import StageId
-from scenarios.times import DAYS
+from scenarios.times import DAYS, Half
 from solver.candidates.candidates import Candidates
 from solver.candidates.presence import hundredths
 from solver.model.rules.groups import grade_span, group_sites, group_size, one_group
 from solver.model.rules.lessons import one_teacher
+from solver.model.stages.convenience import grades_mixed
 from solver.model.stages.served import coverage, fairness, statutory, unserved
 from solver.model.variables import Linear, Literal, Variables
 
-RELAXED_STAGES = (StageId.STATUTORY, StageId.COVERAGE, StageId.FAIRNESS, StageId.COST)
+RELAXED_STAGES = tuple(stage for stage in StageId if stage is not StageId.CONTINUITY)
 
 
 class RelaxedModel:
@@ -43,7 +44,7 @@ class RelaxedModel:
             return fairness(self.variables)
         if stage is StageId.COST:
             return self._cost()
-        return None
+        return self._convenience() if stage is StageId.CONVENIENCE else None
 
     def _cost(self) -> Linear:
         scenario = self.variables.scenario
@@ -58,6 +59,41 @@ class RelaxedModel:
             total += inside * load + (hundredths(teacher.overtime_cost) - inside) * above
             total += 2 * hundredths(teacher.hire_cost) * used
         return total + _supervisors(self.variables)
+
+    def _convenience(self) -> Linear:
+        """Each need at its least awkward times, mixed groups, and the days a load takes."""
+        weights = self.variables.scenario.settings
+        times = sum(
+            least_points(self.variables.given, need, teacher) * teaches
+            for (need, teacher), teaches in self.variables.teaches.items()
+        )
+        days: Linear = 0
+        for teacher_id, used in self._used.items():
+            a_day = max(1, self.variables.scenario.teacher_of[teacher_id].max_lessons_day)
+            taught = self.cp.new_int_var(0, len(DAYS), f"days[{teacher_id}]")
+            load = half_lessons_of_groups(self.variables, teacher_id)
+            self.cp.add(2 * a_day * taught >= load)
+            self.cp.add(taught >= used)
+            days += taught
+        mixed = grades_mixed(self.variables)
+        return (
+            times
+            + 2 * hundredths(weights.weight_grade_mix) * mixed
+            + 2 * hundredths(weights.weight_teacher_day) * days
+        )
+
+
+def least_points(given: Candidates, need_id: str, teacher: str) -> int:
+    """Half-hundredths of a point that the need's meetings with the teacher cost at least.
+
+    It attends ⌊ℓ⌋ meetings of all weeks or more, on different days.
+    """
+    need, points = given.scenario.need_of[need_id], given.points[need_id]
+    cheapest: dict[int, int] = {}
+    for slot in given.slots[need_id, teacher]:
+        if slot.half is Half.ALL:
+            cheapest[slot.day] = min(cheapest.get(slot.day, points[slot]), points[slot])
+    return sum(sorted(cheapest.values())[: need.half_lessons // 2])
 
 
 def half_lessons_of_groups(variables: Variables, teacher: str) -> Linear:

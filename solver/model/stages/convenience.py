@@ -22,7 +22,7 @@ def convenience(variables: Variables) -> Linear:
     meetings = (
         hundredths(weights.weight_unqualified) * _unqualified(variables)
         + hundredths(weights.weight_unpreferred) * _unpreferred(variables)
-        + hundredths(weights.weight_grade_mix) * _grades_mixed(variables)
+        + hundredths(weights.weight_grade_mix) * grades_mixed(variables)
         + hundredths(weights.weight_adjacent_days) * _adjacent_days(variables)
     )
     others = hundredths(weights.weight_teacher_day) * _teacher_days(variables) + hundredths(
@@ -67,7 +67,7 @@ def _unpreferred(variables: Variables) -> Linear:
     )
 
 
-def _grades_mixed(variables: Variables) -> Linear:
+def grades_mixed(variables: Variables) -> Linear:
     """Grades of span beyond one, once per meeting of the group."""
     model, need_of = variables.model, variables.scenario.need_of
     terms: list[Linear] = []
