@@ -9,6 +9,7 @@ import pytest
 import typer
 
 from api.cli.main import DEBUG, app
+from scenarios.kpis import KPIS
 from scenarios.rules import STAGES, RuleId, StageId
 from scenarios.settings import Settings
 from scenarios.tables import COLUMNS
@@ -169,3 +170,17 @@ def test_search_page_has_every_status() -> None:
     page = (DOCS / "search.md").read_text(encoding="utf-8")
 
     assert first_cells(section(page, "What bounds mean")) == [status.value for status in Status]
+
+
+def test_every_key_figure_has_its_row() -> None:
+    """The row says what the catalogue says, so that a figure has one meaning."""
+    rows = [line for line in section(RULES_PAGE, "The key figures").splitlines() if "| `" in line]
+
+    assert rows == [f"| `{id_}` | {kpi.unit} | {kpi.sentence} |" for id_, kpi in KPIS.items()]
+
+
+def test_readings_of_the_sentences_are_kept_last() -> None:
+    """The section is binding for model, verifier and measures; it ends the page."""
+    headings = re.findall(r"^## (.+)$", RULES_PAGE, re.M)
+
+    assert headings[-1] == "How the sentences are read"
