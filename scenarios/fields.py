@@ -46,7 +46,9 @@ MAX_SHOWN = 200
 
 def complaint(code: str, given: object) -> PydanticCustomError:
     """Error that becomes a finding with this code and the given text."""
-    return PydanticCustomError(code, "{given}", {"given": printable(str(_plain(given))[:MAX_SHOWN])})
+    return PydanticCustomError(
+        code, "{given}", {"given": printable(str(_plain(given))[:MAX_SHOWN])}
+    )
 
 
 def _plain(given: object) -> object:

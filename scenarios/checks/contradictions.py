@@ -105,7 +105,11 @@ def _too_many_meetings(case: Case, need_id: str, own: list[Placed]) -> Iterator[
 
 
 def _more_than(meetings: int, held: list[Placed]) -> Iterator[Contradiction]:
-    timed = [(row, pin) for row, pin in held if pin.day is not None or pin.start is not None]
+    first_said: dict[tuple[Day | None, int | None], Placed] = {}
+    for row, pin in held:
+        if pin.day is not None or pin.start is not None:
+            first_said.setdefault((pin.day, pin.start), (row, pin))
+    timed = list(first_said.values())
     for count in range(2, len(timed) + 1):
         if _meetings_needed([pin for _, pin in timed[:count]]) > meetings:
             yield _later_first(timed[count - 1][0], timed[count - 2][0], "too_many_times")

@@ -136,20 +136,25 @@ def _most(model: PlanModel, stage: StageId) -> int:
 
 
 def _lock(given: Candidates, incumbent: Incumbent, effort: Effort, empty: Plan) -> bool:
-    """Find a plan that keeps the locked pins; say whether there is proved to be none."""
-    locked = {pin.need for pin in given.scenario.pins if pin.kind is PinKind.LOCKED}
-    partners = {pin.with_need for pin in given.scenario.pins if pin.need in locked} - {""}
-    everything = tuple(need.need for need in given.scenario.needs)
-    for free in (tuple(sorted(locked | partners)), everything):
-        model = PlanModel(given.around(empty, free), incumbent.previous)
+    """Find a plan that keeps the locked pins; say whether there is proved to be none.
+
+    First only the needs that the pins name may be served, then all over few starts; only all
+    needs over all starts can prove that there is no plan.
+    """
+    pins = [pin for pin in given.scenario.pins if pin.kind is PinKind.LOCKED]
+    named = sorted({name for pin in pins for name in (pin.need, pin.with_need) if name})
+    everything = [need.need for need in given.scenario.needs]
+    for some, free in ((given, named), (coarse(given), everything), (given, everything)):
+        model = PlanModel(some.around(empty, free), incumbent.previous)
+        seconds = effort.clock.left / 2 if some is not given or free is named else effort.clock.left
         objective = in_order(model, SERVED)
-        answer = minimise(model, model.cp, objective, effort._replace(seconds=effort.clock.left))
+        answer = minimise(model, model.cp, objective, effort._replace(seconds=seconds))
         if answer.plan is not None:
             incumbent.offer(answer.plan)
             return False
-        if answer.impossible and free == everything:
-            return True
-    return False
+        if effort.stop.requested:
+            return False
+    return answer.impossible
 
 
 def _batches(given: Candidates) -> Iterator[tuple[str, ...]]:
