@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev demo test check format coverage mutants fuzz library lock clean
+.PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement library weeks lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,7 +23,9 @@ help:
 	@echo "make coverage  which lines and branches the tests reach"
 	@echo "make mutants   does a test notice each small fault put into the verifier and the measures"
 	@echo "make fuzz      10 000 broken files through the importers"
-	@echo "make library   solve the library scenarios again and compare with what is recorded"
+	@echo "make agreement the model against the verifier and against all plans of 1 000 tiny scenarios"
+	@echo "make library   solve the library scenarios again and record what is better"
+	@echo "make weeks     solve the scenario of six real Finnish weeks, if its files are here"
 	@echo "make lock      pin the newest permitted versions"
 	@echo "make clean     remove everything that was made here"
 
@@ -80,8 +82,15 @@ mutants: setup-dev
 fuzz: setup-dev
 	$(BIN)/python -m tests.campaigns.broken_files --count 10000
 
+agreement: setup-dev
+	$(BIN)/python -m tests.campaigns.agreement oracle --first 100000 --count 1000
+	$(BIN)/python -m tests.campaigns.agreement plans --first 100000 --count 300
+
 library: setup-dev
-	$(BIN)/python -m bench.library
+	$(BIN)/python -m bench.library --record
+
+weeks: setup-dev
+	$(BIN)/python -m bench.finnish_weeks ../shared/samples/xhstt
 
 lock: setup-dev
 	$(LOCK) --upgrade --output-file requirements.txt
