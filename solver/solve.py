@@ -12,7 +12,8 @@ from solver.candidates.reductions import reduced
 from solver.measure.kpis import kpis
 from solver.measure.objective import stage_values
 from solver.outcome import Outcome, Run, Status
-from solver.plan import Group, Member, Plan
+from solver.plan import Plan
+from solver.search.carry import carried_over, sound_part
 from solver.search.construct import construct
 from solver.search.cpsat import Effort
 from solver.search.incumbent import Incumbent
@@ -87,7 +88,7 @@ class Solve:
         self._stages = Stages(given, self._incumbent, effort, self._observer, whole=whole)
         for known in (start, carried_over(self.scenario, self.previous)):
             if known is not None:
-                self._incumbent.offer(known)
+                self._incumbent.offer(sound_part(self.scenario, known))
         self._incumbent.rejected.clear()
         self._impossible = construct(given, self._incumbent, effort)
         self._times["first plans"] = self._clock.elapsed - self._times["candidates"]
@@ -160,37 +161,3 @@ def _findings_about_previous(scenario: Scenario, previous: Plan | None) -> list[
         for meeting in group.meetings
     ]
     return list(check_previous(scenario, meetings))
-
-
-def carried_over(scenario: Scenario, previous: Plan | None) -> Plan | None:
-    """The previous plan in today's ids, without the needs that are gone."""
-    if previous is None:
-        return None
-    today = {need.continues or need.need: need.need for need in scenario.needs}
-    groups = []
-    for group in previous.groups:
-        members = tuple(
-            Member(need=today[member.need], meetings=member.meetings)
-            for member in group.members
-            if member.need in today
-        )
-        if members:
-            groups.append(_trimmed(group.model_copy(update={"members": members})))
-    served = {member.need for group in groups for member in group.members}
-    return Plan(
-        scenario=scenario.content_hash,
-        groups=tuple(groups),
-        unserved=tuple(need.need for need in scenario.needs if need.need not in served),
-    )
-
-
-def _trimmed(group: Group) -> Group:
-    """The group without meetings that nobody attends any more."""
-    attended = sorted({index for member in group.members for index in member.meetings})
-    kept = {old: new for new, old in enumerate(i for i in attended if i < len(group.meetings))}
-    members = tuple(
-        member.model_copy(update={"meetings": tuple(kept[i] for i in member.meetings if i in kept)})
-        for member in group.members
-    )
-    meetings = tuple(group.meetings[old] for old in kept)
-    return group.model_copy(update={"members": members, "meetings": meetings})

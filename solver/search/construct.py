@@ -22,7 +22,7 @@ from solver.search.incumbent import Incumbent
 BATCH = 24
 SHARE = 0.4
 LARGEST_COARSE = 60_000
-SERVED = (StageId.STATUTORY, StageId.COVERAGE)
+WHO_AND_WHAT_STAYS = (StageId.STATUTORY, StageId.COVERAGE, StageId.CONTINUITY)
 LARGEST_WEIGHT = 2**55
 
 
@@ -44,6 +44,7 @@ def construct(given: Candidates, incumbent: Incumbent, effort: Effort) -> bool:
     incumbent.rejected.clear()
     if incumbent.plan is None and _lock(given, incumbent, effort, empty):
         return True
+    stages = first_stages(incumbent)
     few_starts = coarse(given)
     if few_starts.size > LARGEST_COARSE:
         few_starts = coarse(given, HALF_HOUR)
@@ -53,12 +54,21 @@ def construct(given: Candidates, incumbent: Incumbent, effort: Effort) -> bool:
         left = effort.clock.left - until
         if left > 0 and not effort.stop.requested:
             seconds = max(0.1, left / (len(batches) - index + 1))
-            improve(few_starts, incumbent, effort._replace(seconds=seconds), batch, SERVED)
+            improve(few_starts, incumbent, effort._replace(seconds=seconds), batch, stages)
     everything = tuple(need.need for need in given.scenario.needs)
     left = effort.clock.left - until
     if few_starts.size <= LARGEST_COARSE and left > 0 and not effort.stop.requested:
-        improve(few_starts, incumbent, effort._replace(seconds=left), everything, SERVED)
+        improve(few_starts, incumbent, effort._replace(seconds=left), everything, stages)
     return False
+
+
+def first_stages(incumbent: Incumbent) -> tuple[StageId, ...]:
+    """Open stages about who is served and what stays as it was, in their order."""
+    return tuple(
+        stage
+        for stage in incumbent.order
+        if stage in WHO_AND_WHAT_STAYS and stage not in incumbent.limits
+    )
 
 
 def improve(
@@ -147,7 +157,7 @@ def _lock(given: Candidates, incumbent: Incumbent, effort: Effort, empty: Plan) 
     for some, free in ((given, named), (coarse(given), everything), (given, everything)):
         model = PlanModel(some.around(empty, free), incumbent.previous)
         seconds = effort.clock.left / 2 if some is not given or free is named else effort.clock.left
-        objective = in_order(model, SERVED)
+        objective = in_order(model, first_stages(incumbent))
         answer = minimise(model, model.cp, objective, effort._replace(seconds=seconds))
         if answer.plan is not None:
             incumbent.offer(answer.plan)

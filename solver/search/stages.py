@@ -15,7 +15,7 @@ from solver.model.objective import in_units, least_grains
 from solver.model.relaxed import RELAXED_STAGES
 from solver.outcome import StageResult
 from solver.search.bounds import bound_without_a_clock, counted_bound
-from solver.search.construct import SERVED, improve, keep_limits
+from solver.search.construct import first_stages, improve, keep_limits
 from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
 from solver.search.neighbourhoods import NEIGHBOURHOODS
@@ -155,7 +155,7 @@ class Stages:
     def _solve_by_neighbourhoods(self, stage: StageId, seconds: float) -> None:
         """Free some needs, solve, keep what is better; grow what closes, shrink what does not."""
         rng = random.Random(self.effort.seed)
-        wanted = tuple(dict.fromkeys((stage, *SERVED)))
+        wanted = tuple(dict.fromkeys((stage, *first_stages(self.incumbent))))
         hopeful = len(
             [need for need in self.given.scenario.needs if self.given.teachers_of[need.need]]
         )
