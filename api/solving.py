@@ -58,7 +58,8 @@ class Solve:
             calmer = Effort(left, workers=1, seed=self.effort.seed + 1)
             second = self._attempt(calmer, first.plan, stop)
             ending = second._replace(plan=second.plan or first.plan)
-            findings = (crash(first, Severity.WARNING),)
+            again = Finding(code="retried_with_one_worker", severity=Severity.INFO)
+            findings = (crash(first, Severity.WARNING), again)
             if _crashed(second, stop):
                 findings = (crash(second, Severity.WARNING if ending.plan else Severity.ERROR),)
         outcome = self._outcome(ending, stop, time.monotonic() - began)

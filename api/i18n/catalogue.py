@@ -16,11 +16,14 @@ from typing import Any
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from api.i18n.headings import FILE, cell_words, column_name, table_name
 from api.i18n.numbers import Shown, shown
 from scenarios.findings import Finding
 
 FOLDER = Path(__file__).parent
 UNKNOWN = "–"  # noqa: RUF001  (an en dash, as in a table cell without a value)
+_WHOLE_FILE = (FILE, 1, "A")
+_OF_WHOLE_TABLES = frozenset(["missing_table", "repeated_table", "unknown_table"])
 
 
 class Language(StrEnum):
@@ -68,10 +71,22 @@ def finding(found: Finding, language: str) -> str:
 
 
 def place(found: Finding, language: str) -> str:
-    """Table, row and column as the office's file has them; empty if there is no place."""
+    """Table, row and column in the words of the templates; empty if there is no place.
+
+    What is wrong with a whole table or file has no row and column for a person.
+    """
     where = found.place
-    row = sentence("place.row", language, row=where.row) if where.row is not None else None
-    return ", ".join(part for part in (where.table, row, where.column) if part)
+    parts = [_table(where.table, language)] if where.table else []
+    whole = found.code in _OF_WHOLE_TABLES or (where.table, where.row, where.column) == _WHOLE_FILE
+    if where.row is not None and not whole:
+        parts.append(sentence("place.row", language, row=where.row))
+    if where.column and not whole:
+        parts.append(column_name(where.table, where.column, language))
+    return ", ".join(parts)
+
+
+def _table(table: str, language: str) -> str:
+    return text("noun.file", language) if table == FILE else table_name(table, language)
 
 
 def subjects(found: Finding, language: str) -> str:
@@ -127,6 +142,10 @@ class _Filler(string.Formatter):
         value = kwargs[field_name]
         if value == "":
             return UNKNOWN, field_name
+        if field_name == "target":
+            return table_name(str(value), self._language), field_name
+        if field_name == "allowed":
+            return cell_words(str(value), self._language), field_name
         named = f"{field_name}.{value}"
         if isinstance(value, str) and has(named, self._language):
             return text(named, self._language), field_name

@@ -68,8 +68,10 @@ def grades_outside_classes(case: Case) -> Iterator[Finding]:
 
 
 def classes_of_other_schools(case: Case) -> Iterator[Finding]:
-    """A class of another school than the need's."""
+    """A class of another school than the need's, if that school is one."""
     for row, need in enumerate(case.scenario.needs, start=1):
+        if need.school not in case.scenario.school_of:
+            continue
         for one in _classes(case, need.classes):
             if one.school != need.school:
                 yield error(

@@ -62,6 +62,8 @@ def unknown_references(case: Case) -> Iterator[Finding]:
     """An id that is in no row of the table it belongs to."""
     nearest: dict[tuple[str, str], str | None] = {}
     for reference in REFERENCES:
+        if not case.knows_ids(reference.target):
+            continue
         known = case.known[reference.target]
         for row, content in enumerate(case.scenario.rows(reference.table), start=1):
             value = cell(content, reference.column)

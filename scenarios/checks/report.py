@@ -39,6 +39,10 @@ class Case:
             if kind.has_id
         }
 
+    def knows_ids(self, table: str) -> bool:
+        """Whether the ids of a table could be read, if only of rows that were rejected."""
+        return self._rejected.get(table) != frozenset()
+
     @cached_property
     def sound_needs(self) -> tuple[tuple[int, Need, Subject], ...]:
         """Row, need and subject of the needs whose school and subject were read."""

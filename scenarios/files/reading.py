@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from scenarios.checks import check
 from scenarios.files.archive import MAX_BYTES
 from scenarios.files.csv_in import read_folder, read_zip
-from scenarios.files.faults import Complaints, UnreadableFileError
+from scenarios.files.faults import Complaints, UnreadableFileError, shortened
 from scenarios.files.grids import MAX_ROWS, Grid, letter
 from scenarios.files.headers import SETTINGS, TABLE_COLUMNS, is_ignored_sheet, table_of
 from scenarios.files.json_in import read_json
@@ -67,9 +67,9 @@ def read(path: Path) -> Reading:
             raise UnreadableFileError("file_too_large", given=path.stat().st_size, limit=MAX_BYTES)
         data = path.read_bytes()
     except FileNotFoundError:
-        return _refused(UnreadableFileError("file_not_found"), complaints)
+        return _unopened("file_not_found", path)
     except (OSError, ValueError):
-        return _refused(UnreadableFileError("file_unreadable"), complaints)
+        return _unopened("file_unreadable", path)
     except UnreadableFileError as fault:
         return _refused(fault, complaints)
     return read_bytes(data, path.name)
@@ -95,7 +95,14 @@ def read_bytes(data: bytes, name: str) -> Reading:
 
 
 def _workbook(data: bytes, complaints: Complaints) -> Read:
-    return _tables_of(read_workbook(data), complaints)
+    try:
+        grids = read_workbook(data)
+    except UnreadableFileError as fault:
+        # That a workbook is an archive inside is nothing an office could act on.
+        if fault.code == "broken_archive":
+            raise UnreadableFileError("broken_workbook") from fault
+        raise
+    return _tables_of(grids, complaints)
 
 
 def _zip(data: bytes, complaints: Complaints) -> Read:
@@ -105,6 +112,12 @@ def _zip(data: bytes, complaints: Complaints) -> Read:
 def _json(data: bytes, complaints: Complaints) -> Read:
     found = {raw.table: raw for raw in read_json(data, complaints)}
     return Read(found.pop(SETTINGS, None), found)
+
+
+def _unopened(code: str, path: Path) -> Reading:
+    """A file without content has a name, and no row or column."""
+    finding = Finding(code=code, subjects=(f"file:{shortened(path.name)}",))
+    return Reading(scenario=None, findings=(finding,), rows={}, rejected={})
 
 
 def _refused(fault: UnreadableFileError, complaints: Complaints) -> Reading:

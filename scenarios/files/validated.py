@@ -18,6 +18,7 @@ from scenarios.files.headers import SETTINGS, choice_of, plain
 from scenarios.files.personal import is_personal_header
 from scenarios.files.rawrows import RawRow, RawTable
 from scenarios.findings import Shown
+from scenarios.needs import NO_OTHER
 from scenarios.rows import Row
 from scenarios.settings import Settings
 from scenarios.tables import TABLES
@@ -55,6 +56,7 @@ _OTHER_OF_PAIR = {
     "last_day": "first_day",
     "to": "from",
 }
+_OTHERS = "shares_pupils_with"
 _SAMPLE_SETTINGS: dict[str, Any] = {"name": "-"}
 
 
@@ -185,6 +187,8 @@ def with_choices(kind: type[BaseModel], cells: Mapping[str, Any]) -> dict[str, A
         given = known.get(column)
         if isinstance(given, str):
             known[column] = choice_of(given, choices)
+    if isinstance(alone := known.get(_OTHERS), str):
+        known[_OTHERS] = choice_of(alone, (NO_OTHER,))
     return known
 
 

@@ -87,7 +87,7 @@ def test_crash_is_tried_once_more_with_one_worker_from_the_best_plan(tmp_path: P
     assert [job["params"]["seed"] for job in child.jobs] == [5, 6]
     assert child.jobs[1]["start"] == GOOD.model_dump(mode="json")
     assert solved.outcome.plan == GOOD
-    assert codes(solved) == ["solver_crashed"]
+    assert codes(solved) == ["solver_crashed", "retried_with_one_worker"]
 
 
 def test_second_crash_leaves_the_best_plan_with_its_values(tmp_path: Path) -> None:

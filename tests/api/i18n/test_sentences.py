@@ -21,8 +21,34 @@ def test_a_finding_begins_with_its_place() -> None:
 
     said = finding(found, "fi")
 
-    assert said.startswith("needs, rivi 17, pupils: Tarpeessa on 14 oppilasta")
+    assert said.startswith("tarpeet, rivi 17, oppilaita: Tarpeessa on 14 oppilasta")
     assert "12" in said
+    assert finding(found, "sv").startswith("behov, rad 17, elever: ")
+    assert finding(found, "en").startswith("needs, row 17, pupils: ")
+
+
+def test_a_place_that_is_not_ours_is_named_as_it_was_given() -> None:
+    """Keys of the settings stand in English in every template."""
+    key = Finding(code="too_small", place=Place(table="settings", row=9, column="name"))
+    sheet = Finding(code="personal_data", place=Place(table="Muistiinpanot", row=2, column="B"))
+
+    assert finding(key, "fi").startswith("asetukset, rivi 9, name: ")
+    assert finding(sheet, "sv").startswith("Muistiinpanot, rad 2, B: ")
+
+
+def test_what_is_wrong_with_a_whole_file_or_table_has_no_row() -> None:
+    whole = Finding(code="broken_workbook", place=Place(table="file", row=1, column="A"))
+    table = Finding(code="missing_table", place=Place(table="needs", row=1, column="A"))
+
+    assert finding(whole, "fi").startswith("tiedosto: ")
+    assert finding(table, "fi").startswith("tarpeet: ")
+
+
+def test_tables_and_choices_inside_a_sentence_are_said_in_words() -> None:
+    choices = sentence("not_one_of", "fi", given="pakko", allowed="statutory, promised, .zip")
+
+    assert "lakisääteinen, luvattu, .zip" in choices
+    assert "”koulut”" in sentence("unknown_reference", "fi", id="x", target="schools")
 
 
 def test_a_finding_without_a_place_begins_with_whom_it_is_about() -> None:

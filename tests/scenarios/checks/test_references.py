@@ -154,6 +154,13 @@ def test_a_class_of_unknown_school_stops_only_once() -> None:
     assert [one for one in places if one[0] == "classes"] == [("classes", 1, "school")]
 
 
+def test_a_need_of_unknown_school_is_not_blamed_for_its_classes() -> None:
+    scenario = without(world(need("n1", school="s9", classes="3A"), school_class("3A")), "s9")
+
+    assert "unknown_reference" in codes(scenario)
+    assert "class_of_another_school" not in codes(scenario)
+
+
 def test_references_to_rejected_rows_are_not_reported_again() -> None:
     scenario = without(world(need("n1", school="s9")), "s9")
 

@@ -238,8 +238,12 @@ def test_other_endings_are_refused(name: str) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert places(read(tmp_path / "none.xlsx"), "file_not_found") == [("file", 1, "A")]
-    assert places(read(tmp_path / "a\0b.xlsx"), "file_unreadable") == [("file", 1, "A")]
+    """What cannot be opened has no row or column, only a name."""
+    missing, unreadable = read(tmp_path / "none.xlsx"), read(tmp_path / "a\0b.xlsx")
+
+    assert places(missing, "file_not_found") == [(None, None, None)]
+    assert missing.findings[0].subjects == ("file:none.xlsx",)
+    assert places(unreadable, "file_unreadable") == [(None, None, None)]
 
 
 def test_every_code_of_reading_is_listed() -> None:
