@@ -44,6 +44,7 @@ def _same_time(variables: Variables, need: Need, group: Group, member: Member) -
         if name == need.need:
             (kept if slot in before else other).append(attends)
     same = variables.new(f"same time[{need.need}]")
+    variables.model.add_implication(same, variables.served(need.need))
     variables.model.add(sum(kept) == len(before)).only_enforce_if(same)
     for attends in other:
         variables.model.add_implication(same, ~attends)
