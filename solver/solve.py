@@ -22,9 +22,6 @@ from solver.search.progress import Observer
 from solver.search.stages import Stages
 from solver.search.stop import Clock, Stop
 
-LOCKED_IMPOSSIBLE = "locked_pins_impossible"
-NO_PLAN = "no_plan_in_time"
-
 
 def solve(
     scenario: Scenario,
@@ -106,13 +103,17 @@ class Solve:
 
     def outcome_so_far(self) -> Outcome:
         """The best plan of this moment, each stage with the value and bound it has reached."""
-        plan = self._incumbent.plan
+        # Bounds before the plan: a plan found in between is only better than they say.
+        known = self._stages is not None and self._incumbent.plan is not None
+        results = self._stages.results_so_far() if self._stages and known else ()
+        plan = self._incumbent.plan if known else None
         findings = [*self._findings, *self._incumbent.rejected]
         values = stage_values(self.scenario, plan, self.previous) if plan else {}
-        results = self._stages.results_so_far() if self._stages and plan else ()
         stages = tuple(r.model_copy(update={"final": values[r.name]}) for r in results)
         if plan is None:
-            findings.append(Finding(code=LOCKED_IMPOSSIBLE if self._impossible else NO_PLAN))
+            findings.append(
+                Finding(code="locked_pins_impossible" if self._impossible else "no_plan_in_time")
+            )
         proved = bool(stages) and all(result.optimal for result in stages)
         return Outcome(
             status=_status(plan, proved=proved, impossible=self._impossible),
@@ -133,8 +134,8 @@ class Solve:
             strategy=self._stages.strategy if self._stages else "none",
             stopped_by=self._stopped_by(proved=proved),
             versions={name: version(name) for name in packages},
-            sizes=self._sizes,
-            times={name: round(seconds, 3) for name, seconds in self._times.items()},
+            sizes=dict(self._sizes),
+            times={name: round(seconds, 3) for name, seconds in dict(self._times).items()},
         )
 
     def _stopped_by(self, *, proved: bool) -> str:

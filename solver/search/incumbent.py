@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from decimal import Decimal
 
 from scenarios.findings import Finding
@@ -12,8 +13,6 @@ from solver.measure.objective import stage_values
 from solver.plan import Plan
 from solver.search.progress import Observer
 from solver.verify.report import verify
-
-REJECTED = "plan_rejected_by_verifier"
 
 
 def stage_order(scenario: Scenario, previous: Plan | None) -> tuple[StageId, ...]:
@@ -38,7 +37,8 @@ class Incumbent:
     limits
         By finished stage the largest value that later stages may leave, in its unit.
     rejected
-        What the verifier said of plans that the model believed in: each is a defect of ours.
+        Rules broken by plans that the model believed in: each is a defect of ours. Said apart
+        from the violations of a plan that is given, for no such plan is.
     """
 
     def __init__(
@@ -58,15 +58,23 @@ class Incumbent:
         """Take the plan if it is sound, keeps the limits and is better; say whether it was."""
         violations = verify(self.scenario, plan)
         if violations:
-            self.rejected.extend(violations)
+            self._reject(violations)
             return False
         values = stage_values(self.scenario, plan, self.previous)
         with self._lock:
             if not self._better(values):
                 return False
-            self.plan, self.values = plan, values
+            # In this order: whoever sees a plan from another thread finds its values.
+            self.values = values
+            self.plan = plan
         self._observer.on_plan(plan)
         return True
+
+    def _reject(self, violations: Sequence[Finding]) -> None:
+        rules = ", ".join(sorted({violation.code for violation in violations}))
+        finding = Finding(code="plan_rejected_by_verifier", numbers={"rules": rules})
+        if finding not in self.rejected:
+            self.rejected.append(finding)
 
     def close(self, stage: StageId) -> None:
         """The stage is over: later ones may worsen it by its slack at most."""

@@ -55,7 +55,7 @@ class Stages:
         self.strategy = "whole" if whole else "neighbourhoods"
         self._results: list[StageResult] = []
         self._stage: StageId | None = None
-        self._bound = 0
+        self._bounds: dict[StageId, int] = {}
         self._started = time.monotonic()
         self._whole = whole
         self._model: PlanModel | None = None
@@ -66,13 +66,14 @@ class Stages:
         """Every stage once, in order, each with its share of the time left."""
         order = self.incumbent.order
         for position, stage in enumerate(order):
-            self._stage, self._bound = stage, counted_bound(self.given, stage)
-            self._started = time.monotonic()
+            self._bounds[stage] = counted_bound(self.given, stage)
+            self._stage, self._started = stage, time.monotonic()
             later = sum(WEIGHT_OF_TIME[other] for other in order[position:])
             seconds = self.effort.clock.left * WEIGHT_OF_TIME[stage] / later
             self._work_on(stage, seconds)
             value, taken = self.incumbent.values[stage], time.monotonic() - self._started
-            self._results.append(stage_result(stage, value, self._bound, self._results, taken))
+            bound = self._bounds[stage]
+            self._results.append(stage_result(stage, value, bound, self._results, taken))
             self._tell()
             self._stage = None
             self.incumbent.close(stage)
@@ -81,24 +82,27 @@ class Stages:
         """Stages that are over, the one under way, and those to come as the plan leaves them."""
         found = list(self._results)
         for stage in self.incumbent.order[len(found) :]:
-            bound = self._bound if stage is self._stage else counted_bound(self.given, stage)
+            bound = self._bounds.get(stage, counted_bound(self.given, stage))
             seconds = time.monotonic() - self._started if stage is self._stage else 0.0
             found.append(stage_result(stage, self.incumbent.values[stage], bound, found, seconds))
         return tuple(found)
 
     @property
     def _reached(self) -> bool:
-        return self._stage is not None and self.incumbent.values[self._stage] <= self._bound
+        if self._stage is None:
+            return False
+        return self.incumbent.values[self._stage] <= self._bounds[self._stage]
 
     def _tell(self) -> None:
         if self._stage is not None:
             value = self.incumbent.values[self._stage]
             left = self.effort.clock.wall_left
-            self.observer.on_progress(self._stage, value, self._bound, left)
+            self.observer.on_progress(self._stage, value, self._bounds[self._stage], left)
 
     def _raise_bound(self, grains: int) -> None:
         if self._stage is not None:
-            self._bound = max(self._bound, in_units(grains, self._stage))
+            bound = in_units(grains, self._stage)
+            self._bounds[self._stage] = max(self._bounds[self._stage], bound)
 
     def _on_bound(self, bound: float) -> None:
         if math.isfinite(bound):
@@ -137,7 +141,7 @@ class Stages:
         expressions = {s: self._model.stage(s).expression for s in (*self.incumbent.limits, stage)}
         cp = self._model.cp.clone()
         keep_limits(self._model, self.incumbent, cp)
-        cp.add(expressions[stage] >= least_grains(stage, self._bound))
+        cp.add(expressions[stage] >= least_grains(stage, self._bounds[stage]))
         answer = minimise(
             self._model,
             cp,
