@@ -3,7 +3,9 @@
 The first line of input is the job: `{"scenario": …, "previous": … or null, "start": … or null,
 "params": {…}}`. A later line `stop`, or the end of input, ends the solve with the best plan so
 far. Output lines are `{"event": "progress", …}`, `{"event": "plan", "plan": …}` and last
-`{"event": "outcome", "outcome": …}`.
+`{"event": "outcome", "outcome": …}`. A job that cannot be read is answered by
+`{"event": "failed", "findings": […]}`, one finding for each fault, and exit code 2. All lines are
+in UTF-8.
 """
 
 from __future__ import annotations
@@ -12,10 +14,14 @@ import json
 import os
 import sys
 import threading
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from scenarios.findings import Finding
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
+from solver.outcome import Outcome
 from solver.plan import Plan
 from solver.search.params import SolveParams
 from solver.search.progress import Observer
@@ -23,12 +29,31 @@ from solver.search.stop import Stop
 from solver.solve import Solve
 
 SECONDS_TO_END_AFTER_STOP = 1.2
+ANSWERED, UNREADABLE = 0, 2
+
+
+class Job(BaseModel):
+    """What is to be solved, against and from which plan, and how hard to try."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scenario: Scenario
+    previous: Plan | None = None
+    start: Plan | None = None
+    params: SolveParams = SolveParams()
+
+    @field_validator("scenario", mode="before")
+    @classmethod
+    def _without_version(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        return {table: rows for table, rows in given.items() if table != "schema_version"}
 
 
 class Lines(Observer):
     """Writes what happens as JSON lines, one at a time."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: BinaryIO) -> None:
         self._out = out
         self._lock = threading.Lock()
 
@@ -53,53 +78,68 @@ class Lines(Observer):
     def write(self, **line: Any) -> None:
         """One line, whole, at once."""
         with self._lock:
-            self._out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._out.write(f"{json.dumps(line, ensure_ascii=False)}\n".encode())
             self._out.flush()
 
 
+class Answer:
+    """The outcome line, written once: by the work, or for it where it does not end in time."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.given = threading.Event()
+        self._lines = lines
+        self._first = threading.Lock()
+
+    def give(self, outcome: Outcome) -> bool:
+        """Write the outcome unless the other has; say whether it was written."""
+        if not self._first.acquire(blocking=False):
+            return False
+        self.given.set()
+        self._lines.write(event="outcome", outcome=outcome.model_dump(mode="json"))
+        return True
+
+
 def main() -> int:
-    """Run the job on standard input; 0 when an outcome was written."""
-    lines = Lines(sys.stdout)
-    job = json.loads(sys.stdin.readline())
+    """Run the job on standard input; 0 when an outcome was written, 2 when it cannot be read."""
+    lines = Lines(sys.stdout.buffer)
+    try:
+        job = Job.model_validate(json.loads(sys.stdin.buffer.readline()))
+    except ValueError as error:
+        findings = [finding.model_dump(mode="json") for finding in _unreadable(error)]
+        lines.write(event="failed", findings=findings)
+        return UNREADABLE
     stop = Stop()
-    work = Solve(
-        Scenario.model_validate(_without_version(job["scenario"])),
-        SolveParams.model_validate(job.get("params") or {}),
-        _plan(job.get("previous")),
-        observer=lines,
-        stop=stop,
-    )
-    ended = threading.Event()
-    listener = threading.Thread(target=_listen, args=(work, stop, ended, lines), daemon=True)
+    work = Solve(job.scenario, job.params, job.previous, observer=lines, stop=stop)
+    answer = Answer(lines)
+    listener = threading.Thread(target=_listen, args=(work, stop, answer), daemon=True)
     listener.start()
-    outcome = work.run(_plan(job.get("start")))
-    if not ended.is_set():
-        ended.set()
-        lines.write(event="outcome", outcome=outcome.model_dump(mode="json"))
-    return 0
+    if not answer.give(work.run(job.start)):
+        # The line may not be out yet, and the thread that writes it dies with this one.
+        listener.join()
+    return ANSWERED
 
 
-def _listen(work: Solve, stop: Stop, ended: threading.Event, lines: Lines) -> None:
+def _unreadable(error: ValueError) -> list[Finding]:
+    """A finding for each fault of a job, with its path and the code of what is wrong there."""
+    faults = error.errors() if isinstance(error, ValidationError) else []
+    found = [(".".join(map(str, fault["loc"])), fault["type"]) for fault in faults]
+    return [
+        Finding(code="job_unreadable", numbers={"path": path or "job", "why": why})
+        for path, why in found or [("job", "json_invalid")]
+    ]
+
+
+def _listen(work: Solve, stop: Stop, answer: Answer) -> None:
     """Wait for `stop` or the end of input; where the work does not end soon, answer for it.
 
     Building a large model cannot be interrupted, but the best plan is known all along.
     """
-    for line in sys.stdin:
-        if line.strip() == "stop":
+    for line in sys.stdin.buffer:
+        if line.strip() == b"stop":
             break
     stop.request()
-    if not ended.wait(SECONDS_TO_END_AFTER_STOP):
-        ended.set()
-        lines.write(event="outcome", outcome=work.outcome_so_far().model_dump(mode="json"))
-        os._exit(0)
-
-
-def _plan(given: Any) -> Plan | None:
-    return Plan.model_validate(given) if given else None
-
-
-def _without_version(given: dict[str, Any]) -> dict[str, Any]:
-    return {table: rows for table, rows in given.items() if table != "schema_version"}
+    if not answer.given.wait(SECONDS_TO_END_AFTER_STOP) and answer.give(work.outcome_so_far()):
+        os._exit(ANSWERED)
 
 
 if __name__ == "__main__":

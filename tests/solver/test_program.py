@@ -1,0 +1,84 @@
+"""`python -m solver` answers with whole lines, once, whatever it is given."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scenarios.scenario import Scenario
+from solver.__main__ import Answer, Lines
+from solver.outcome import Outcome, Status
+from tests.support.build import changed
+from tests.support.worlds import lone_need
+
+ROOT = Path(__file__).parents[2]
+
+
+def said(line: bytes, **environment: str) -> tuple[int, list[dict[str, Any]], bytes]:
+    """Exit code, lines and complaints of a solver whose input ends after this line."""
+    done = subprocess.run(
+        [sys.executable, "-m", "solver"],
+        input=line + b"\n",
+        capture_output=True,
+        cwd=ROOT,
+        env=environment,
+        check=False,
+    )
+    return done.returncode, [json.loads(row) for row in done.stdout.splitlines()], done.stderr
+
+
+def job(scenario: Scenario, **fields: object) -> bytes:
+    given = {"scenario": scenario.normal_form(), "params": {"seconds": 5}, **fields}
+    return json.dumps(given, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("line", "faults"),
+    [
+        (b"", {("job", "json_invalid")}),
+        (b"{", {("job", "json_invalid")}),
+        (b"\xff", {("job", "json_invalid")}),
+        (b"[]", {("job", "model_type")}),
+        (b"{}", {("scenario", "missing")}),
+        # Two faults, both told.
+        (
+            job(lone_need(), params={"seconds": -1}, other=0),
+            {("params.seconds", "greater_than"), ("other", "extra_forbidden")},
+        ),
+    ],
+)
+def test_a_job_that_cannot_be_read_is_answered_by_its_faults(
+    line: bytes, faults: set[tuple[str, str]]
+) -> None:
+    """Whoever starts the program reads lines; a traceback is for our own mistakes."""
+    code, (answer,), complaints = said(line)
+
+    assert (code, answer["event"], complaints) == (2, "failed", b"")
+    assert {finding["code"] for finding in answer["findings"]} == {"job_unreadable"}
+    assert {(f["numbers"]["path"], f["numbers"]["why"]) for f in answer["findings"]} == faults
+
+
+def test_lines_are_utf_8_whatever_the_terminal_speaks() -> None:
+    """A name read in another encoding would give the scenario another hash."""
+    scenario = changed(lone_need(), "s1", name="Sjundeå, Äänekoski")
+
+    code, lines, _ = said(job(scenario), PYTHONIOENCODING="latin-1")
+
+    assert code == 0
+    assert lines[-1]["outcome"]["plan"]["scenario"] == scenario.content_hash
+
+
+def test_the_outcome_is_written_once() -> None:
+    """After `stop` the work and the one who answers for it may be ready together."""
+    out = io.BytesIO()
+    answer = Answer(Lines(out))
+
+    written = [answer.give(Outcome(status=status)) for status in (Status.FAILED, Status.REJECTED)]
+
+    (line,) = out.getvalue().splitlines()
+    assert written == [True, False]
+    assert json.loads(line)["outcome"]["status"] == "failed"
