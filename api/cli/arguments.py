@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from api.cli.terminal import Terminal
@@ -17,6 +18,11 @@ _COMPLAINTS = {
     "BadOptionUsage": "cli.option_without_value",
     "UsageError": "cli.arguments_wrong",
 }
+# The parser has no classes of their own for these, only sentences in English.
+_SENTENCES = (
+    (re.compile(r"No such command '(.*)'"), "cli.command_unknown"),
+    (re.compile(r"unexpected extra argument.*\((.*)\)"), "cli.argument_left_over"),
+)
 
 
 def translated(command: Any, terminal: Terminal) -> Any:
@@ -40,8 +46,16 @@ def complaint(error: Exception, terminal: Terminal) -> str | None:
         return None
     if kinds[0] == "NoArgsIsHelpError":
         return str(error)
+    for pattern, meaning in _SENTENCES:
+        if said := pattern.search(str(error)):
+            return terminal.sentence(meaning, name=said[1])
     name = getattr(error, "option_name", None) or _parameter(error)
-    return terminal.sentence(key, name=name or "", detail=str(error))
+    numbers = {"name": name or "", "command": _command(error), "detail": str(error)}
+    return terminal.sentence(key, **numbers)
+
+
+def _command(error: Exception) -> str:
+    return str(getattr(getattr(error, "ctx", None), "info_name", None) or "")
 
 
 def _parameter(error: Exception) -> str:

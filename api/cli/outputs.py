@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from api.cli.refusals import bad_input
@@ -18,6 +19,21 @@ def check_writable(path: Path) -> None:
         raise bad_input("output_folder_missing", f"file:{path}", folder=str(folder))
     if not os.access(folder, os.W_OK):
         raise bad_input("output_not_writable", f"file:{path}")
+
+
+def check_apart(outputs: Iterable[Path], scenario: Path) -> None:
+    """Refuse to write over the office's scenario, or two things into one file.
+
+    A previous plan may be written over: people go on with a plan under its name.
+    """
+    taken: set[Path] = set()
+    for path in outputs:
+        place = path.resolve()
+        if place == scenario.resolve():
+            raise bad_input("output_is_input", f"file:{path}")
+        if place in taken:
+            raise bad_input("output_twice", f"file:{path}")
+        taken.add(place)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ import typer
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.live import Live
 from api.cli.options import Json, Language, PreviousFile, ScenarioFile, Seconds, Seed, Workers
-from api.cli.outputs import check_writable, write_whole
+from api.cli.outputs import check_apart, check_writable, write_whole
 from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.stopping import stoppable
 from api.cli.terminal import Terminal, to_json
@@ -57,9 +57,7 @@ def solve(
     if more and not export:
         raise bad_input("too_many_arguments", given=" ".join(str(path) for path in more))
     exports = [*(export or []), *(more or [])]
-    for path in [out, *([outcome] if outcome else []), *exports]:
-        check_writable(path)
-    _check_formats(exports)
+    _check_outputs([out, *([outcome] if outcome else [])], exports, scenario)
     question = read_scenario(scenario, terminal)
     before = None if previous is None else read_plan(previous)
     solved = run(question, before, Effort(seconds, workers, seed), terminal)
@@ -118,9 +116,17 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
     return outcome.model_dump(mode="json", exclude={"plan"})
 
 
-def _check_formats(exports: list[Path]) -> None:
+def _check_outputs(answers: list[Path], exports: list[Path], scenario: Path) -> None:
+    """Refuse what cannot or must not be written, before any work is done."""
     from api.exports import FORMATS
 
+    for path in [*answers, *exports]:
+        check_writable(path)
+    check_apart([*answers, *exports], scenario)
+    for path in answers:
+        # JSON under the ending of a workbook could be opened by nothing.
+        if path.suffix.lower() in {*FORMATS, ".zip"} - {".json"}:
+            raise bad_input("export_unknown", f"file:{path}", allowed=".json")
     for path in exports:
         if path.suffix.lower() not in FORMATS:
             raise bad_input("export_unknown", f"file:{path}", allowed=", ".join(FORMATS))

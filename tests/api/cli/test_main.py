@@ -79,6 +79,9 @@ def test_help_loads_nothing_heavy() -> None:
         (("check", "x.json", "--colour"), "--colour"),
         (("solve", "x.json", "--out", "p.json", "--seconds", "soon"), "--seconds"),
         (("check", "x.json", "--language", "de"), "--language"),
+        (("check", "x.json", "--language"), "--language"),
+        (("solve", "x.json", "--out", "p.json", "--seconds", "0"), "etalukkari solve --help"),
+        (("check", "x.json", "y.json"), "y.json"),
         (("dance",), "dance"),
     ],
 )
@@ -91,7 +94,8 @@ def test_wrong_arguments_are_bad_input_in_the_language(
 
     assert said.code == 2
     assert said_of in said.err
-    assert re.search("Puuttuu|Valitsinta|Arvo|Komentoa", said.err)
+    assert re.search("Puuttuu|Valits|Komentoa|Ylimääräistä", said.err)
+    assert not re.search("Input|Value|Option|command|argument", said.err), "words of the parser"
 
 
 def test_our_fault_is_one_sentence_and_a_file(

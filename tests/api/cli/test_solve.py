@@ -108,6 +108,11 @@ def test_scenario_with_errors_is_not_solved(tmp_path: Path) -> None:
         (("--out", "."), "output_is_a_folder"),
         (("--out", "plan.json", "--export", "plan.pdf"), "export_unknown"),
         (("--out", "plan.json", "plan.xlsx"), "too_many_arguments"),
+        (("--out", "plan.xlsx"), "export_unknown"),
+        (("--out", "plan.json", "--outcome", "outcome.csv"), "export_unknown"),
+        (("--out", "./scenario.json"), "output_is_input"),
+        (("--out", "plan.json", "--outcome", "plan.json"), "output_twice"),
+        (("--out", "plan.json", "--export", "plan.json"), "output_twice"),
     ],
 )
 def test_outputs_are_looked_at_before_the_work(
