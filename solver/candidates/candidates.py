@@ -8,10 +8,10 @@ from functools import cached_property
 
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
-from scenarios.times import DAYS, Half
+from scenarios.times import Half
 from solver.candidates.courses import Course, courses, teachers_for
 from solver.candidates.free_time import FreeTime
-from solver.candidates.presence import Slot, presence
+from solver.candidates.presence import Slot, presence, slot_of
 from solver.plan import Plan
 
 Pair = tuple[str, str]
@@ -62,12 +62,7 @@ class Candidates:
         chosen = set(free)
         fixed: dict[Pair, tuple[Slot, ...]] = {}
         for need, (group, member) in plan.group_of.items():
-            fixed[need, group.teacher] = tuple(
-                sorted(
-                    Slot(DAYS.index(meeting.day), meeting.start, meeting.half)
-                    for meeting in group.attended(member)
-                )
-            )
+            fixed[need, group.teacher] = tuple(sorted(map(slot_of, group.attended(member))))
         kept = {pair: slots for pair, slots in self.slots.items() if pair[0] in chosen}
         kept.update({pair: slots for pair, slots in fixed.items() if pair[0] not in chosen})
         return self.keeping(kept)

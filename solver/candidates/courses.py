@@ -23,15 +23,17 @@ def course_of(scenario: Scenario, need: Need) -> Course:
     return Course(need.subject, need.level, scenario.language_of(need))
 
 
+def leading_order(need: Need) -> tuple[int, str]:
+    """Most lessons first: the first of a group in this order leads it."""
+    return (-need.half_lessons, need.need)
+
+
 def courses(scenario: Scenario) -> dict[Course, tuple[Need, ...]]:
-    """Needs by course, those of most lessons first: the first of a group leads it."""
+    """Needs by course, in leading order."""
     found: defaultdict[Course, list[Need]] = defaultdict(list)
     for need in scenario.needs:
         found[course_of(scenario, need)].append(need)
-    return {
-        course: tuple(sorted(found[course], key=lambda need: (-need.half_lessons, need.need)))
-        for course in sorted(found)
-    }
+    return {course: tuple(sorted(found[course], key=leading_order)) for course in sorted(found)}
 
 
 def qualified_for(scenario: Scenario, teacher: Teacher, need: Need, *, strictly: bool) -> bool:

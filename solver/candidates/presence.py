@@ -8,6 +8,7 @@ from scenarios.needs import Need, WindowKind
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, Half, Interval, covered
 from scenarios.windows import Mode, Window, bell_periods, home_lessons, mode_of, windows
+from solver.plan import Meeting
 
 RANK = {kind: rank for rank, kind in enumerate(WindowKind)}
 
@@ -18,6 +19,11 @@ class Slot(NamedTuple):
     day: int
     start: int
     half: Half
+
+
+def slot_of(meeting: Meeting) -> Slot:
+    """Slot of a meeting."""
+    return Slot(DAYS.index(meeting.day), meeting.start, meeting.half)
 
 
 def hundredths(weight: object) -> int:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple, TypeVar
 
-from scenarios.times import DAYS
 from solver.candidates.candidates import Candidates
-from solver.candidates.courses import course_of
-from solver.candidates.presence import Slot
+from solver.candidates.courses import course_of, leading_order
+from solver.candidates.presence import Slot, slot_of
 from solver.model.variables import Literal, Taught, Variables
-from solver.plan import Group, Meeting, Member, Plan
+from solver.plan import Group, Member, Plan
 
 Key = TypeVar("Key")
 
@@ -23,11 +22,6 @@ class Chosen(NamedTuple):
     meets: frozenset[Taught]
     joins: frozenset[tuple[str, str]]
     gives: frozenset[tuple[str, str]]
-
-
-def slot_of(meeting: Meeting) -> Slot:
-    """Slot of a meeting."""
-    return Slot(DAYS.index(meeting.day), meeting.start, meeting.half)
 
 
 def chosen(given: Candidates, plan: Plan) -> Chosen | None:
@@ -64,11 +58,7 @@ def chosen(given: Candidates, plan: Plan) -> Chosen | None:
 
 def _leader(given: Candidates, group: Group) -> str:
     need_of = given.scenario.need_of
-    first = min(
-        (need_of[member.need] for member in group.members),
-        key=lambda need: (-need.half_lessons, need.need),
-    )
-    return first.need
+    return min((need_of[member.need] for member in group.members), key=leading_order).need
 
 
 def _expressible(given: Candidates, group: Group) -> bool:

@@ -53,6 +53,8 @@ class Variables:
         self.joins: dict[tuple[str, str], Literal] = {}
         self.gives: dict[tuple[str, str], Literal] = {}
         self._served: dict[str, Literal] = {}
+        self._used: dict[str, Literal] = {}
+        self._together: dict[tuple[str, str], Literal] = {}
         for course, needs in given.courses.items():
             self._of_course(course, [need for need in needs if given.teachers_of[need.need]])
 
@@ -215,14 +217,6 @@ class Variables:
             given = [decision for (_, t), decision in self.gives.items() if t == teacher]
             self._used[teacher] = self.any_of(given)
         return self._used[teacher]
-
-    @cached_property
-    def _used(self) -> dict[str, Literal]:
-        return {}
-
-    @cached_property
-    def _together(self) -> dict[tuple[str, str], Literal]:
-        return {}
 
     def _leaders(self, need: str) -> tuple[str, ...]:
         return self.leaders_of.get(need, ())

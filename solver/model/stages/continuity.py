@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from scenarios.needs import Need
-from scenarios.times import DAYS
-from solver.candidates.presence import Slot, hundredths
+from solver.candidates.presence import hundredths, slot_of
 from solver.model.variables import Linear, Literal, Variables
 from solver.plan import Group, Member, Plan
 
@@ -34,10 +33,7 @@ def continuity(variables: Variables, previous: Plan) -> Linear:
 
 def _same_time(variables: Variables, need: Need, group: Group, member: Member) -> Literal:
     """Whether exactly the days, starts and halves of before are attended."""
-    before = {
-        Slot(DAYS.index(meeting.day), meeting.start, meeting.half)
-        for meeting in group.attended(member)
-    }
+    before = {slot_of(meeting) for meeting in group.attended(member)}
     kept: list[Literal] = []
     other: list[Literal] = []
     for (name, _teacher, slot), attends in variables.attends.items():
