@@ -119,6 +119,7 @@ def prove(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> int | None
 
 
 def _bound(solver: cp_model.CpSolver, cp: cp_model.CpModel) -> int | None:
+    # Before anything is proved CP-SAT says 0, which is a bound too: no stage is negative.
     bound = solver.best_objective_bound
     return math.ceil(bound - 1e-6) if cp.has_objective() and math.isfinite(bound) else None
 
