@@ -15,6 +15,7 @@ from scenarios.rules import StageId
 from scenarios.times import DAYS, Half
 from solver.candidates.candidates import Candidates
 from solver.candidates.presence import hundredths
+from solver.model.rules.agreements import limits
 from solver.model.rules.groups import grade_span, group_sites, group_size, one_group
 from solver.model.rules.lessons import one_teacher
 from solver.model.stages.convenience import grades_mixed
@@ -33,6 +34,7 @@ class RelaxedModel:
         for enforce in (one_group, grade_span, group_size, group_sites, one_teacher):
             enforce(self.variables)
         self._used = _teachers_within_their_hours(self.variables)
+        _sold_within_agreements(self.variables)
 
     def stage(self, stage: StageId) -> Linear | None:
         """Grains that no plan can be below; `None` for a stage that needs the clock."""
@@ -118,6 +120,27 @@ def _teachers_within_their_hours(variables: Variables) -> dict[str, Literal]:
         variables.model.add(load >= int(teacher.min_lessons * 2) * used)
         found[teacher_id] = used
     return found
+
+
+def _sold_within_agreements(variables: Variables) -> None:
+    """`agreement`: of each group a buyer attends at least what its longest need wants."""
+    scenario = variables.scenario
+    for (buyer, seller), limit in limits(scenario).items():
+        bought: dict[str, Literal] = {}
+        for need in variables.needs:
+            from_seller = sum(
+                variables.teaches[need.need, teacher]
+                for teacher in variables.given.teachers_of[need.need]
+                if scenario.teacher_of[teacher].municipality == seller
+            )
+            if scenario.buyer_of(need) != buyer or isinstance(from_seller, int):
+                continue
+            for leader in variables.leaders_of[need.need]:
+                if leader not in bought:
+                    bought[leader] = variables.model.new_int_var(0, limit, f"bought[{leader}]")
+                both = variables.joins[need.need, leader] + from_seller - 1
+                variables.model.add(bought[leader] >= need.half_lessons * both)
+        variables.model.add(sum(bought.values()) <= limit)
 
 
 def _supervisors(variables: Variables) -> Linear:

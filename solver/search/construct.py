@@ -20,7 +20,7 @@ from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
 
 BATCH = 24
-SHARE = 0.4
+SHARE, SHARE_TOGETHER = 0.4, 0.12
 LARGEST_COARSE = 60_000
 WHO_AND_WHAT_STAYS = (StageId.STATUTORY, StageId.COVERAGE, StageId.CONTINUITY)
 LARGEST_WEIGHT = 2**55
@@ -48,7 +48,8 @@ def construct(given: Candidates, incumbent: Incumbent, effort: Effort) -> bool:
     few_starts = coarse(given)
     if few_starts.size > LARGEST_COARSE:
         few_starts = coarse(given, HALF_HOUR)
-    until = effort.clock.left * (1 - SHARE)
+    whole_time = effort.clock.left
+    until = whole_time * (1 - SHARE)
     batches = list(_batches(few_starts))
     for index, batch in enumerate(batches):
         left = effort.clock.left - until
@@ -56,7 +57,7 @@ def construct(given: Candidates, incumbent: Incumbent, effort: Effort) -> bool:
             seconds = max(0.1, left / (len(batches) - index + 1))
             improve(few_starts, incumbent, effort._replace(seconds=seconds), batch, stages)
     everything = tuple(need.need for need in given.scenario.needs)
-    left = effort.clock.left - until
+    left = min(SHARE_TOGETHER * whole_time, effort.clock.left - until)
     if few_starts.size <= LARGEST_COARSE and left > 0 and not effort.stop.requested:
         improve(few_starts, incumbent, effort._replace(seconds=left), everything, stages)
     return False

@@ -22,8 +22,8 @@ from solver.search.neighbourhoods import NEIGHBOURHOODS
 from solver.search.progress import Observer
 
 WEIGHT_OF_TIME = {
-    StageId.STATUTORY: 2,
-    StageId.COVERAGE: 3,
+    StageId.STATUTORY: 6,
+    StageId.COVERAGE: 6,
     StageId.CONTINUITY: 2,
     StageId.FAIRNESS: 2,
     StageId.COST: 4,
@@ -31,8 +31,12 @@ WEIGHT_OF_TIME = {
 }
 SMALL = 5_000
 SHARE_WITHOUT_CLOCK = 0.1
-SHARE_OF_NEIGHBOURHOODS = 0.5
+SHARE_OF_NEIGHBOURHOODS = dict.fromkeys(StageId, 0.5) | {
+    StageId.STATUTORY: 0.25,
+    StageId.COVERAGE: 0.25,
+}
 CANDIDATES_BUILT_PER_SECOND = 8_000
+STALL = 12
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
 
@@ -114,7 +118,7 @@ class Stages:
         until = self.effort.clock.left - seconds
         self._bound_without_a_clock(stage, SHARE_WITHOUT_CLOCK * seconds)
         if self.given.size > SMALL:
-            share = SHARE_OF_NEIGHBOURHOODS if self._whole else 1.0
+            share = SHARE_OF_NEIGHBOURHOODS[stage] if self._whole else 1.0
             self._solve_by_neighbourhoods(stage, share * (self.effort.clock.left - until))
         left = self.effort.clock.left - until
         if self._whole and left > self.given.size / CANDIDATES_BUILT_PER_SECOND:
@@ -165,7 +169,7 @@ class Stages:
         )
         starts = self.given if stage is StageId.CONVENIENCE else self._few_starts
         until = max(0.0, self.effort.clock.left - seconds)
-        turn = 0
+        turn, stalled = 0, 0
         while (
             not self._reached
             and not self.effort.stop.requested
@@ -174,10 +178,12 @@ class Stages:
         ):
             choose = NEIGHBOURHOODS[turn % len(NEIGHBOURHOODS)]
             free = choose(self.given, self.incumbent.plan, rng, self._size)
+            before = self.incumbent.plan
             slice_seconds = min(4.0, self.effort.clock.left - until)
             effort = self.effort._replace(seconds=slice_seconds)
             closed = improve(starts, self.incumbent, effort, free, wanted)
-            if closed and len(free) == hopeful:
+            stalled = stalled + 1 if self.incumbent.plan is before else 0
+            if closed and len(free) == hopeful or self._whole and stalled >= STALL:
                 break
             grown = self._size + 2 if closed else self._size - 2
             self._size = max(SMALLEST_SIZE, min(LARGEST_SIZE, grown))

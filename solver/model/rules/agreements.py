@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from scenarios.scenario import Scenario
 from solver.model.variables import Literal, Variables, half_worth
 
 
 def agreement(variables: Variables) -> None:
     """Worth of the seller's meetings that the buyer attends is at most `max_lessons`."""
     scenario = variables.scenario
-    limits: dict[tuple[str, str], int] = {}
-    for row in scenario.agreements:
-        if row.max_lessons is not None and row.buyer != row.seller:
-            key = (row.buyer, row.seller)
-            limits[key] = min(limits.get(key, int(row.max_lessons * 2)), int(row.max_lessons * 2))
+    limit_of = limits(scenario)
     bought: defaultdict[tuple[str, str], list[tuple[int, Literal]]] = defaultdict(list)
     for meeting, needs in variables.attendants.items():
         seller = scenario.teacher_of[meeting.teacher].municipality
@@ -26,8 +23,18 @@ def agreement(variables: Variables) -> None:
             attends = variables.attends[need, meeting.teacher, meeting.slot]
             by_buyer[scenario.buyer_of(scenario.need_of[need])].append(attends)
         for buyer, attended in by_buyer.items():
-            if (buyer, seller) in limits:
+            if (buyer, seller) in limit_of:
                 buys = variables.any_of(attended)
                 bought[buyer, seller].append((half_worth(meeting.slot), buys))
     for key, terms in bought.items():
-        variables.model.add(sum(worth * buys for worth, buys in terms) <= limits[key])
+        variables.model.add(sum(worth * buys for worth, buys in terms) <= limit_of[key])
+
+
+def limits(scenario: Scenario) -> dict[tuple[str, str], int]:
+    """Half lessons a week by buyer and seller, where there is a limit."""
+    found: dict[tuple[str, str], int] = {}
+    for row in scenario.agreements:
+        if row.max_lessons is not None and row.buyer != row.seller:
+            key, most = (row.buyer, row.seller), int(row.max_lessons * 2)
+            found[key] = min(found.get(key, most), most)
+    return found
