@@ -35,6 +35,7 @@ TABLE_CODES: dict[str, tuple[str, ...]] = {
     "missing_table": (),
     "repeated_table": (),
     "unknown_column": ("given",),
+    "unknown_setting": ("given",),
     "missing_column": (),
     "repeated_column": (),
     "repeated_key": ("other_row",),

@@ -26,6 +26,7 @@ from scenarios.files.writing import FIXED_DAY, XLSX_OPTIONS, header, put
 from scenarios.scenario import Scenario
 from scenarios.settings import Settings
 from scenarios.tables import TABLES
+from scenarios.times import DAYS, Day
 
 _LAST_ROW = 2000
 _MAX_TITLE = 32
@@ -76,6 +77,13 @@ def example_scenario() -> Scenario:
     return reading.scenario
 
 
+def _by_weekday(table: str, rows: list[list[OutCell]]) -> list[list[OutCell]]:
+    """Rows of one id from Monday to Friday; in the normal form days follow the alphabet."""
+    if TABLE_COLUMNS[table][1:2] != ("day",):
+        return rows
+    return sorted(rows, key=lambda row: (str(row[0]), [*DAYS].index(Day(str(row[1])))))
+
+
 class Styles(NamedTuple):
     """Formats of a workbook. As a text, `049` keeps its zero and `1-9` is no date."""
 
@@ -104,7 +112,7 @@ class Template:
             if table == SETTINGS:
                 self.settings({str(key): value for key, value in rows})
             else:
-                self.table(table, rows)
+                self.table(table, _by_weekday(table, rows))
         self.lists_sheet()
 
     def instructions(self) -> None:

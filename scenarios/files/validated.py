@@ -160,7 +160,7 @@ def _keys(raw: RawTable, complaints: Complaints) -> tuple[dict[str, Any], dict[s
                 complaints.add("personal_data", SETTINGS, row.number, "key")
             else:
                 given = shortened(key)
-                complaints.warn("unknown_column", SETTINGS, row.number, given, {"given": given})
+                complaints.warn("unknown_setting", SETTINGS, row.number, given, {"given": given})
         elif key in rows:
             complaints.add("repeated_key", SETTINGS, row.number, key, {"other_row": rows[key]})
         else:

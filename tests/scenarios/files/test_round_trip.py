@@ -13,7 +13,13 @@ from tests.support.strategies import tiny, tiny_scenarios
 LANGUAGES = ("en", "fi", "sv")
 FORMATS = ("book.xlsx", "folder", "tables.zip", "scenario.json")
 # What reading may say of a scenario that does not fit together is not about the file.
-ABOUT_THE_FILE = {"unknown_column", "unknown_table", "missing_table", "cell_without_header"}
+ABOUT_THE_FILE = {
+    "unknown_column",
+    "unknown_setting",
+    "unknown_table",
+    "missing_table",
+    "cell_without_header",
+}
 
 AWKWARD = Scenario.model_validate(
     {

@@ -20,6 +20,7 @@ from scenarios.files.headers import (
 from scenarios.files.rawrows import required_columns
 from scenarios.files.wording import choices_in, column_help, setting_help, table_help
 from scenarios.settings import Settings
+from scenarios.times import DAYS
 from tests.scenarios.files.offices import places
 
 MAX_INPUT_MESSAGE = 255
@@ -46,6 +47,17 @@ def test_empty_template_says_what_is_to_be_filled_in(language: str) -> None:
     assert places(reading, "nothing_needed") != []
     assert reading.scenario is None
     assert len(reading.findings) == 2
+
+
+@pytest.mark.parametrize("table", ["lessons", "windows", "availability"])
+def test_days_of_the_example_follow_the_week(table: str) -> None:
+    """In the normal form they follow the alphabet, Friday first."""
+    rows = list(opened("en")[table].iter_rows(min_row=2, values_only=True))
+
+    order = [(row[0], [*DAYS].index(row[1])) for row in rows]
+
+    assert len({day for _, day in order}) > 1
+    assert order == sorted(order)
 
 
 def test_example_has_a_row_in_every_table() -> None:
