@@ -143,4 +143,5 @@ def _listen(work: Solve, stop: Stop, answer: Answer) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # The listener still waits for input; an ordinary exit would take its lock away and abort.
+    os._exit(main())

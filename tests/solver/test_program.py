@@ -82,3 +82,26 @@ def test_the_outcome_is_written_once() -> None:
     (line,) = out.getvalue().splitlines()
     assert written == [True, False]
     assert json.loads(line)["outcome"]["status"] == "failed"
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_the_program_ends_by_itself_while_its_input_stays_open(attempt: int) -> None:
+    """A thread still waits for input then; it must not make the end an abort."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "solver"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdin.write(job(lone_need()) + b"\n")
+        child.stdin.flush()
+
+        answers = [json.loads(row)["event"] for row in child.stdout]
+        complaints = child.stderr.read()
+        code = child.wait(10)
+
+    assert (code, answers[-1], complaints) == (0, "outcome", b"")
