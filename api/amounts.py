@@ -34,7 +34,8 @@ def stage_unit(stage: StageId, language: str) -> str:
 
 def stage_amount(stage: StageId, value: int, language: str) -> str:
     """The value with its unit, such as `12,5 oppilastuntia`."""
-    return f"{numbers.number(stage_number(stage, value), language)} {stage_unit(stage, language)}"
+    written = numbers.amount if stage is StageId.COST else numbers.number
+    return f"{written(stage_number(stage, value), language)} {stage_unit(stage, language)}"
 
 
 def gap_text(gap: float | None, language: str) -> str:

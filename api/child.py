@@ -25,7 +25,13 @@ SECONDS_TOO_LONG = 60.0
 """How far past its time limit a child is trusted to be still writing its answer."""
 POLL_SECONDS = 0.05
 COMPLAINT_CHARACTERS = 4000
-_MEMORY_WORDS = ("bad_alloc", "MemoryError", "out of memory", "Cannot allocate memory")
+_MEMORY_WORDS = (
+    "bad_alloc",
+    "cannot allocate memory",
+    "memoryerror",
+    "out of memory",
+    "resource temporarily unavailable",
+)
 _KILLED = -9
 
 Event = dict[str, Any]
@@ -43,7 +49,7 @@ class Ending(NamedTuple):
     @property
     def out_of_memory(self) -> bool:
         """Whether it, or the system for it, ran out of memory."""
-        if any(word in self.complaint for word in _MEMORY_WORDS):
+        if any(word in self.complaint.casefold() for word in _MEMORY_WORDS):
             return True
         return self.exit_code == _KILLED and not self.killed
 

@@ -23,6 +23,12 @@ def number(value: float | Decimal, language: str) -> str:
     return format_decimal(value, format="#,##0.##", locale=_LOCALES[language])
 
 
+def amount(value: float | Decimal, language: str) -> str:
+    """Euros without their sign, with cents only where there are some."""
+    digits = "#,##0" if value == int(value) else "#,##0.00"
+    return format_decimal(value, format=digits, locale=_LOCALES[language])
+
+
 def euros(value: float | Decimal, language: str) -> str:
     """Amount with cents only where there are some."""
     whole = value == int(value)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from api.child import Ending
 from api.solving import Effort, Solve, Solved
 from scenarios.findings import Severity
 from scenarios.rules import StageId
@@ -117,6 +118,22 @@ def test_two_crashes_without_a_plan_are_a_finding(mode: str, code: str, tmp_path
     assert solved.outcome.plan is None
     assert codes(solved) == [code]
     assert solved.outcome.findings[0].severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "terminate called after throwing an instance of 'std::bad_alloc'",
+        "cannot allocate memory for thread-local data: ABORT",
+        "OSError: [Errno 12] Cannot allocate memory",
+        "what():  Resource temporarily unavailable",
+        "MemoryError",
+    ],
+)
+def test_memory_that_ran_out_is_known_by_its_words(complaint: str) -> None:
+    """Libraries end with other exit codes than the system when it kills."""
+    assert Ending(None, None, -6, killed=False, complaint=complaint).out_of_memory
+    assert not Ending(None, None, -6, killed=False, complaint="an assertion").out_of_memory
 
 
 def test_stop_is_heard(tmp_path: Path) -> None:

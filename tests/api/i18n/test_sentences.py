@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from api.amounts import stage_amount
 from api.i18n import numbers
 from api.i18n.catalogue import LANGUAGES, finding, messages, sentence, text
 from scenarios.findings import Finding, Place
+from scenarios.rules import StageId
 from scenarios.times import DAYS
 
 
@@ -141,6 +143,13 @@ def test_euros_have_cents_only_where_there_are_some(
     amount: float, language: str, written: str
 ) -> None:
     assert numbers.euros(amount, language) == written
+
+
+def test_a_bill_has_cents_and_points_have_none() -> None:
+    """681950 cents are 6 819,50 €; 31950 hundredths of a point are 319,5 points."""
+    assert stage_amount(StageId.COST, 681950, "fi") == "6\u00a0819,50 € viikossa"
+    assert stage_amount(StageId.COST, 681900, "fi") == "6\u00a0819 € viikossa"
+    assert stage_amount(StageId.CONVENIENCE, 31950, "fi") == "319,5 pistettä"
 
 
 def test_dates_and_times_are_local() -> None:
