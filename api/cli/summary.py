@@ -109,7 +109,7 @@ def _teachers(view: View, terminal: Terminal, console: Console) -> None:
         load = view.kpis["teacher_load"][row.teacher]
         if load:
             figures = (load, row.contract_lessons, view.kpis["teacher_overtime"][row.teacher])
-            shown = [numbers.amount(figure, view.language) for figure in figures]
+            shown = [numbers.number(figure, view.language) for figure in figures]
             table.add_row(Text(view.teacher(row.teacher)), *shown)
     console.print(table)
 
