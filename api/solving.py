@@ -117,7 +117,7 @@ class Solve:
     def _measured(self, outcome: Outcome) -> Outcome:
         if outcome.plan is None or outcome.kpis:
             return outcome
-        return outcome.model_copy(update={"kpis": kpis(self.scenario, outcome.plan)})
+        return outcome.model_copy(update={"kpis": kpis(self.scenario, outcome.plan, self.previous)})
 
 
 def recheck(scenario: Scenario, outcome: Outcome, previous: Plan | None) -> tuple[Finding, ...]:

@@ -106,16 +106,34 @@ def minimise(
     return Answer(plan, bound, impossible=False, proved=status == cp_model.OPTIMAL)
 
 
-def prove(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> int | None:
-    """Proved lower bound of the objective, in its grains; its solutions are of no interest."""
+class Proof(NamedTuple):
+    """What a call that only proves has found.
+
+    Attributes
+    ----------
+    bound
+        Proved lower bound in grains, if any.
+    chosen
+        Answers of a solution that is proved to be the best, if there is one.
+    """
+
+    bound: int | None
+    chosen: Callable[[Literal], bool] | None
+
+
+def prove(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> Proof:
+    """A lower bound of the objective, without a plan."""
     cp.minimize(objective)
     solver = _solver(effort)
     with effort.stop.may_end(solver):
         if effort.stop.requested:
-            return None
+            return Proof(None, None)
         status = solver.solve(cp)
     effort.clock.charge(solver, len(cp.proto.variables))
-    return None if status == cp_model.INFEASIBLE else _bound(solver, cp)
+    if status == cp_model.INFEASIBLE:
+        return Proof(None, None)
+    best = solver.boolean_value if status == cp_model.OPTIMAL else None
+    return Proof(_bound(solver, cp), best)
 
 
 def _bound(solver: cp_model.CpSolver, cp: cp_model.CpModel) -> int | None:

@@ -14,7 +14,8 @@ from solver.model.build import PlanModel
 from solver.model.objective import in_units, least_grains
 from solver.model.relaxed import RELAXED_STAGES
 from solver.outcome import StageResult
-from solver.search.bounds import bound_without_a_clock, counted_bound
+from solver.search.bounds import counted_bound
+from solver.search.clockless import bound_without_a_clock
 from solver.search.construct import first_stages, improve, keep_limits
 from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
