@@ -8,6 +8,7 @@ from scenarios.checks import PreviousMeeting, check, check_previous
 from scenarios.findings import Finding, has_errors
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates, candidates
+from solver.candidates.coarse import coarse
 from solver.candidates.reductions import reduced
 from solver.measure.kpis import kpis
 from solver.measure.objective import stage_values
@@ -81,13 +82,16 @@ class Solve:
             return Outcome(status=Status.REJECTED, findings=tuple(self._findings))
         given = self._candidates()
         effort = Effort(self._clock, self._stop, 0.0, self.params.workers, self.params.seed)
+        few_starts = coarse(given)
         whole = given.size <= self.params.whole_up_to
-        self._stages = Stages(given, self._incumbent, effort, self._observer, whole=whole)
+        self._stages = Stages(
+            given, few_starts, self._incumbent, effort, self._observer, whole=whole
+        )
         for known in (start, carried_over(self.scenario, self.previous)):
             if known is not None:
                 self._incumbent.offer(sound_part(self.scenario, known))
         self._incumbent.rejected.clear()
-        self._impossible = construct(given, self._incumbent, effort)
+        self._impossible = construct(given, few_starts, self._incumbent, effort)
         self._times["first plans"] = self._clock.elapsed - self._times["candidates"]
         if self._incumbent.plan is not None:
             self._stages.run()

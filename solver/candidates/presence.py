@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from scenarios.needs import Need, WindowKind
@@ -26,9 +27,9 @@ def slot_of(meeting: Meeting) -> Slot:
     return Slot(DAYS.index(meeting.day), meeting.start, meeting.half)
 
 
-def hundredths(weight: object) -> int:
+def hundredths(weight: Decimal) -> int:
     """A weight or an amount of euros in hundredths; both have at most two decimals."""
-    return int(round(float(str(weight)) * 100))
+    return int(weight * 100)
 
 
 class _DayOfNeed:

@@ -32,20 +32,20 @@ def nothing_served(given: Candidates) -> Plan:
     return Plan(scenario=given.scenario.content_hash, unserved=tuple(need.need for need in needs))
 
 
-def construct(given: Candidates, incumbent: Incumbent, effort: Effort) -> bool:
+def construct(
+    given: Candidates, few_starts: Candidates, incumbent: Incumbent, effort: Effort
+) -> bool:
     """Offer first plans; say whether locked pins were proved impossible.
 
     The empty plan keeps every rule but locked pins, so those come first, all at once and if
     needed with every need free. Then courses one after another, then all of them together,
     over coarse starts and for the stages about who is served; cost and convenience follow.
     """
-    empty = nothing_served(given)
-    incumbent.offer(empty)
+    incumbent.offer(nothing_served(given))
     incumbent.rejected.clear()
-    if incumbent.plan is None and _lock(given, incumbent, effort, empty):
+    if incumbent.plan is None and _lock(given, few_starts, incumbent, effort):
         return True
     stages = first_stages(incumbent)
-    few_starts = coarse(given)
     if few_starts.size > LARGEST_COARSE:
         few_starts = coarse(given, HALF_HOUR)
     whole_time = effort.clock.left
@@ -134,7 +134,7 @@ def _most(model: PlanModel, stage: StageId) -> int:
         return wanted * hundredths(changed)
     if stage is StageId.COST:
         teachers = sum(
-            2 * hundredths(t.max_lessons * t.overtime_cost) + 2 * hundredths(t.hire_cost)
+            hundredths(2 * t.max_lessons * t.overtime_cost) + 2 * hundredths(t.hire_cost)
             for t in scenario.teachers
         )
         dearest = max(
@@ -146,7 +146,7 @@ def _most(model: PlanModel, stage: StageId) -> int:
     return wanted
 
 
-def _lock(given: Candidates, incumbent: Incumbent, effort: Effort, empty: Plan) -> bool:
+def _lock(given: Candidates, few_starts: Candidates, incumbent: Incumbent, effort: Effort) -> bool:
     """Find a plan that keeps the locked pins; say whether there is proved to be none.
 
     First only the needs that the pins name may be served, then all over few starts; only all
@@ -155,9 +155,10 @@ def _lock(given: Candidates, incumbent: Incumbent, effort: Effort, empty: Plan) 
     pins = [pin for pin in given.scenario.pins if pin.kind is PinKind.LOCKED]
     named = sorted({name for pin in pins for name in (pin.need, pin.with_need) if name})
     everything = [need.need for need in given.scenario.needs]
-    for some, free in ((given, named), (coarse(given), everything), (given, everything)):
-        model = PlanModel(some.around(empty, free), incumbent.previous)
-        seconds = effort.clock.left / 2 if some is not given or free is named else effort.clock.left
+    for some, free in ((given, named), (few_starts, everything), (given, everything)):
+        model = PlanModel(some.around(nothing_served(given), free), incumbent.previous)
+        proves = some is given and free is everything
+        seconds = effort.clock.left if proves else effort.clock.left / 2
         objective = in_order(model, first_stages(incumbent))
         answer = minimise(model, model.cp, objective, effort._replace(seconds=seconds))
         if answer.plan is not None:

@@ -80,7 +80,7 @@ def minimise(
     *,
     start: Plan | None = None,
     on_plan: Callable[[Plan], object] | None = None,
-    on_bound: Callable[[float], None] | None = None,
+    on_bound: Callable[[int], None] | None = None,
 ) -> Answer:
     """Minimise over `cp`, the model's rules with whatever limits the caller added."""
     cp.minimize(objective)
@@ -88,7 +88,7 @@ def minimise(
         _hint(model, cp, start)
     solver = _solver(effort)
     if on_bound is not None:
-        solver.best_bound_callback = on_bound
+        solver.best_bound_callback = _in_grains(on_bound)
     listener = _Plans(model, on_plan) if on_plan is not None and effort.workers > 1 else None
     with effort.stop.may_end(solver):
         if effort.stop.requested:
@@ -138,8 +138,21 @@ def prove(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> Proof:
 
 def _bound(solver: cp_model.CpSolver, cp: cp_model.CpModel) -> int | None:
     # Before anything is proved CP-SAT says 0, which is a bound too: no stage is negative.
-    bound = solver.best_objective_bound
-    return math.ceil(bound - 1e-6) if cp.has_objective() and math.isfinite(bound) else None
+    return _whole_grains(solver.best_objective_bound) if cp.has_objective() else None
+
+
+def _whole_grains(bound: float) -> int | None:
+    """The bound as it holds for whole grains; the solver's own rounding errors are below 1e-6."""
+    return math.ceil(bound - 1e-6) if math.isfinite(bound) else None
+
+
+def _in_grains(on_bound: Callable[[int], None]) -> Callable[[float], None]:
+    def tell(bound: float) -> None:
+        grains = _whole_grains(bound)
+        if grains is not None:
+            on_bound(grains)
+
+    return tell
 
 
 def _hint(model: PlanModel, cp: cp_model.CpModel, plan: Plan) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import random
 import time
 from collections.abc import Sequence
 
 from scenarios.rules import STAGES, StageId
 from solver.candidates.candidates import Candidates
-from solver.candidates.coarse import coarse
 from solver.model.build import PlanModel
 from solver.model.objective import in_units, least_grains
 from solver.model.relaxed import RELAXED_STAGES
@@ -47,6 +45,7 @@ class Stages:
     def __init__(
         self,
         given: Candidates,
+        few_starts: Candidates,
         incumbent: Incumbent,
         effort: Effort,
         observer: Observer,
@@ -65,7 +64,7 @@ class Stages:
         self._whole = whole
         self._model: PlanModel | None = None
         self._size = FIRST_SIZE
-        self._few_starts = coarse(given)
+        self._few_starts = few_starts
 
     def run(self) -> None:
         """Every stage once, in order, each with its share of the time left."""
@@ -109,10 +108,9 @@ class Stages:
             bound = in_units(grains, self._stage)
             self._bounds[self._stage] = max(self._bounds[self._stage], bound)
 
-    def _on_bound(self, bound: float) -> None:
-        if math.isfinite(bound):
-            self._raise_bound(math.ceil(bound - 1e-6))
-            self._tell()
+    def _on_bound(self, grains: int) -> None:
+        self._raise_bound(grains)
+        self._tell()
 
     def _work_on(self, stage: StageId, seconds: float) -> None:
         """Bound it without the clock, improve by neighbourhoods, prove over all candidates."""
@@ -135,8 +133,7 @@ class Stages:
             self.given, stage, self.incumbent.limits, self.effort._replace(seconds=seconds)
         )
         if bound is not None:
-            self._raise_bound(bound)
-            self._tell()
+            self._on_bound(bound)
 
     def _solve_whole(self, stage: StageId, seconds: float) -> None:
         if self._over(seconds):
