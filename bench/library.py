@@ -10,22 +10,19 @@ its values differ from those reported. With `--record` better values and bounds 
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
-from pathlib import Path
+from contextlib import closing
 from typing import NamedTuple
 
+from bench.child import ROOT, events
 from scenarios.library import BestKnown, best_known, load, names
 from scenarios.library.store import BestStage, store_best_known
 from scenarios.scenario import Scenario
 from solver.outcome import Outcome
 from solver.verify.report import report
 
-ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "scenarios" / "library"
 PAGE = ROOT / "docs" / "library.md"
-GRACE_SECONDS = 60
 
 
 class Result(NamedTuple):
@@ -54,25 +51,10 @@ def solved(scenario: Scenario, limits: Limits) -> Outcome:
         If the child says nothing that is an outcome.
     """
     params = {"seconds": limits.seconds, "workers": limits.workers, "seed": limits.seed}
-    job = {"scenario": scenario.normal_form(), "previous": None, "start": None, "params": params}
-    with subprocess.Popen(
-        [sys.executable, "-m", "solver"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    ) as child:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        # The input stays open: its end would stop the solve.
-        child.stdin.write(json.dumps(job) + "\n")
-        child.stdin.flush()
-        for line in child.stdout:
-            message = json.loads(line)
-            if message["event"] == "outcome":
-                child.stdin.close()
-                child.wait(GRACE_SECONDS)
-                return Outcome.model_validate(message["outcome"])
+    with closing(events(scenario.normal_form(), params)) as said:
+        for event in said:
+            if event["event"] == "outcome":
+                return Outcome.model_validate(event["outcome"])
     raise RuntimeError("the solver ended without an outcome")
 
 
