@@ -1,4 +1,4 @@
-"""`generate`: a synthetic scenario of a pilot, a size and a season."""
+"""`generate`: a synthetic scenario of a pilot or a larger area, a size and a season."""
 
 from __future__ import annotations
 
@@ -60,10 +60,11 @@ def generate(
     if out.suffix.lower() not in FORMATS:
         raise bad_input("export_unknown", f"file:{out}", allowed=", ".join(FORMATS))
     check_writable(out)
-    if pilot not in generator.PILOTS:
-        raise bad_input("unknown_pilot", given=pilot, allowed=", ".join(generator.PILOTS))
     try:
         scenario = generator.generate(pilot, season.value, tightness.value, seed, needs)
+    except LookupError as error:
+        allowed = ", ".join(generator.AREAS)
+        raise bad_input("unknown_pilot", given=pilot, allowed=allowed) from error
     except ValueError as error:
         raise bad_input("cannot_generate", given=str(error)) from error
     write_whole(out, written(scenario, out.suffix, terminal.language))

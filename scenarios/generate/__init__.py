@@ -1,8 +1,18 @@
-"""Synthetic scenarios of the pilots, of any size and season, the same for the same seed."""
+"""Synthetic scenarios of any size and season, the same for the same seed."""
 
 from scenarios.generate.knobs import Season, Tightness
-from scenarios.generate.scenario import TYPICAL_NEEDS, generate
+from scenarios.generate.region import ALL_PILOTS, COUNTRY, PILOTS, TYPICAL_NEEDS
+from scenarios.generate.scenario import generate
 
-PILOTS = tuple(sorted(TYPICAL_NEEDS))
+AREAS = (*PILOTS, ALL_PILOTS, COUNTRY)
 
-__all__ = ["PILOTS", "TYPICAL_NEEDS", "Season", "Tightness", "generate"]
+__all__ = [
+    "ALL_PILOTS",
+    "AREAS",
+    "COUNTRY",
+    "PILOTS",
+    "TYPICAL_NEEDS",
+    "Season",
+    "Tightness",
+    "generate",
+]

@@ -62,13 +62,14 @@ class Wanted(NamedTuple):
 
 
 class Area(NamedTuple):
-    """The schools of a pilot with what their municipalities decide."""
+    """The schools of an area with what their municipalities decide."""
 
     name: str
     schools: tuple[SchoolPlan, ...]
     shares: dict[str, Shares]
     rules: dict[str, LocalRules]
     islands: frozenset[str]
+    saami: bool
 
 
 def draw_needs(area: Area, target: int, seed: int) -> list[Wanted]:
@@ -89,6 +90,16 @@ def draw_needs(area: Area, target: int, seed: int) -> list[Wanted]:
     return [_wanted(area, cell, stream("need", seed, *_name(cell))) for cell in chosen]
 
 
+def expected_demand(area: Area) -> tuple[float, int]:
+    """What an area weighs beside others, and how many needs it has room for in any case.
+
+    Language courses, which depend on the number of needs, are left out.
+    """
+    cells = [cell for school in area.schools for cell in _cells(area, school, set())]
+    weights = [_weight(area._replace(islands=frozenset()), cell) for cell in cells]
+    return sum(weights), sum(weight > 0 for weight in weights)
+
+
 def _name(cell: Cell) -> tuple[str, str, str, int]:
     return cell.school.id, cell.code, cell.level, cell.grades[0]
 
@@ -107,7 +118,7 @@ def _cells(area: Area, school: SchoolPlan, courses: set[tuple[str, str]]) -> Ite
     yield from _worldview_cells(area, school)
     yield from _language_cells(area, school, courses)
     home = dict(HOME_LANGUAGES)
-    if area.name.endswith("lappi"):
+    if area.saami:
         home["OAI-SE"] = NORTH_SAAMI
     for band in _bands(school):
         pupils = sum(school.pupils_in(grade) for grade in band)

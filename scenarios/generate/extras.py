@@ -80,11 +80,15 @@ def capacity_rows(area: Area, used: list[str], rooms: dict[str, int], seed: int)
     return rows
 
 
-def wishes(rows: list[tuple[Need, Wanted]], posts: list[Post], area: Area, seed: int) -> list[Pin]:
-    """A wish or an order for one need in twenty."""
+def wishes(
+    rows: list[tuple[Need, Wanted]], posts: dict[str, list[Post]], area: Area, seed: int
+) -> list[Pin]:
+    """A wish or an order for one need in twenty; teachers, by school, are those of its area."""
     rng = stream("pins", area.name, seed)
     chosen = rng.sample(rows, max(1, len(rows) // 20))
-    return [_pin(need, wanted.school.language, posts, rng) for need, wanted in chosen]
+    return [
+        _pin(need, wanted.school.language, posts[wanted.school.id], rng) for need, wanted in chosen
+    ]
 
 
 def _pin(need: Need, language: str, posts: list[Post], rng: Random) -> Pin:

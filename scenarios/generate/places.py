@@ -21,6 +21,8 @@ SECONDARY = tuple(range(7, 10))
 ALL = PRIMARY + SECONDARY
 CLASS_SIZE = 23
 SMALLEST_OWN_CLASS = 9
+PUPILS_OF_A_PROVIDER = 380
+ASSUMED = "assumed"
 
 _NAMES = (
     "Kirkonkylän Aseman Harjun Rannan Koivulan Mäntylän Niityn Metsälän Kiviniemen Lehdon "
@@ -72,7 +74,23 @@ def schools_of(row: PilotMunicipality) -> tuple[SchoolPlan, ...]:
 def partner_school(partner: Partner) -> SchoolPlan:
     """The school of a partner."""
     rng = stream("schools", partner.code)
-    return _school(f"{partner.code}-01", partner.code, partner.school, 380, rng)
+    school_id = f"{partner.code}-01"
+    return _school(school_id, partner.code, partner.school, PUPILS_OF_A_PROVIDER, rng)
+
+
+def rare_schools(code: str, name: str) -> tuple[SchoolPlan, ...]:
+    """A Finnish and a Swedish school from which rare subjects are taught."""
+    rng = stream("schools", code)
+    return tuple(
+        _school(
+            f"{code}-{language}",
+            code,
+            NamedSchool(name=f"{name} ({language})", language=language, grades=ALL, source=ASSUMED),
+            PUPILS_OF_A_PROVIDER,
+            rng,
+        )
+        for language in ("fi", "sv")
+    )
 
 
 def _made_up(row: PilotMunicipality, rng: Random) -> list[NamedSchool]:
@@ -86,7 +104,7 @@ def _made_up(row: PilotMunicipality, rng: Random) -> list[NamedSchool]:
             name=_name(row, names[place % len(names)], kind),
             language="fi",
             grades=kind,
-            source="assumed",
+            source=ASSUMED,
         )
         for place, kind in enumerate(kinds)
     ]

@@ -1,13 +1,13 @@
-"""A pilot, a season, a tightness and a seed make a scenario."""
+"""An area, a season, a tightness and a seed make a scenario."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from scenarios.generate.area import area_of, holiday_rows, municipality_rows
+from scenarios.generate.area import holiday_rows, municipality_rows
 from scenarios.generate.bellsets import LESSON
 from scenarios.generate.catalogue import subject_row
-from scenarios.generate.demand import Area, Wanted, draw_needs
+from scenarios.generate.demand import Area, Wanted
 from scenarios.generate.extras import (
     FIRST_DAY,
     LAST_DAY,
@@ -20,76 +20,88 @@ from scenarios.generate.frame import bell_rows, class_row, closed_rows, lesson_r
 from scenarios.generate.knobs import KNOBS, Season, Tightness
 from scenarios.generate.needs import Weeks, need_rows, window_rows
 from scenarios.generate.places import SchoolPlan
+from scenarios.generate.region import Region, region_of, typical_needs
 from scenarios.generate.rosters import availability_rows, reserved_for_home
-from scenarios.generate.staff import Post, draw_teachers, home_lessons_of
+from scenarios.generate.shares import Crew, crews, needs_of_parts
+from scenarios.generate.staff import Post, home_lessons_of
 from scenarios.generate.streams import stream
+from scenarios.generate.trade import joined_agreements
 from scenarios.generate.week import Anchors, home_week
-from scenarios.pilots import Pilot, pilot_data
 from scenarios.scenario import Scenario
 from scenarios.schools import School
 from scenarios.settings import Settings
+from scenarios.teachers import Agreement
 from scenarios.times import DAYS
 
-TYPICAL_NEEDS = {
-    "lappi": 12,
-    "uusimaa": 25,
-    "tunturi-lappi": 30,
-    "varsinais-suomi": 40,
-    "etela-savo": 45,
-    "riihimaki": 50,
-    "savogrow": 80,
-    "pirkanmaa": 90,
-    "kielisaareke": 100,
-    "paijat-hame": 180,
-}
 BAND_SUBJECTS = {"KT": (range(1, 10), 2), "VAL": (range(4, 10), 4), "A2": (range(4, 7), 2)}
 
 
 def generate(
-    pilot: str,
+    area: str,
     season: Season | str = Season.SPRING,
     tightness: Tightness | str = Tightness.NORMAL,
     seed: int = 1,
     needs: int | None = None,
 ) -> Scenario:
-    """A scenario of a pilot; the same arguments give the same content hash.
+    """A scenario of an area; the same arguments give the same content hash.
 
     Parameters
     ----------
+    area
+        A pilot, several joined by `+`, `pilots` for all ten, or `country`.
     needs
-        How many needs; the pilot's typical number if not given.
+        How many needs; the area's typical number if not given.
 
     Raises
     ------
     LookupError
         If there is no such pilot.
     ValueError
-        If the season or tightness is unknown, or the pilot has no room for so many needs.
+        If the season or tightness is unknown, or the area has no room for so many needs.
     """
     season, tightness = Season(season), Tightness(tightness)
-    found = pilot_data().pilot(pilot)
-    area = area_of(found)
-    wanted = draw_needs(area, needs or TYPICAL_NEEDS[pilot], seed)
-    posts = draw_teachers(area, wanted, tightness, seed)
-    used = _schools_used(area, wanted, posts)
-    weeks = _weeks(area, used, tightness, seed) if season is Season.AUGUST else {}
-    rows = need_rows(area, wanted, weeks, seed)
+    region = region_of(area)
+    whole = region.whole
+    by_part = needs_of_parts(region, needs or typical_needs(area), seed)
+    wanted = [need for part in by_part for need in part]
+    crew = list(crews(region, by_part, tightness, seed))
+    posts = [post for row in crew for post in row.posts]
+    used = _schools_used(whole, wanted, posts)
+    weeks: Weeks = {}
+    if season is Season.AUGUST:
+        for row in crew:
+            weeks.update(_weeks(row.area, used, tightness, seed))
+    rows = need_rows(whole, wanted, weeks, seed)
     tables = {
-        "settings": _settings(found, season, tightness, seed),
-        "municipalities": municipality_rows(found),
+        "settings": _settings(region.title, season, tightness, seed),
+        "municipalities": municipality_rows(region.providers),
         "subjects": _subjects(wanted, posts, tightness),
         "needs": tuple(row for row, _ in rows),
-        "holidays": holiday_rows(found),
-        **_school_tables(area, used, wanted, weeks, tightness, seed),
-        **_teacher_tables(area, posts, weeks, season, tightness, seed),
+        "holidays": holiday_rows(region.providers),
+        **_school_tables(whole, used, wanted, weeks, tightness, seed),
+        **_teacher_tables(whole, posts, weeks, season, tightness, seed),
+        "agreements": tuple(_agreements(region, crew, used, tightness, seed)),
+        "pins": tuple(wishes(rows, _own_posts(crew), whole, seed)),
     }
-    codes = sorted({school.municipality for school in used})
-    sellers = sorted({post.teacher.municipality for post in posts})
-    tables["agreements"] = tuple(agreements(area, codes, sellers, tightness, seed))
-    tables["pins"] = tuple(wishes(rows, posts, area, seed))
     if season is Season.SPRING:
-        tables["windows"] = tuple(window_rows(rows, area, seed))
+        tables["windows"] = tuple(window_rows(rows, whole, seed))
     return Scenario.model_validate(tables)
+
+
+def _agreements(
+    region: Region, crew: list[Crew], used: list[SchoolPlan], tightness: Tightness, seed: int
+) -> list[Agreement]:
+    if region.districts:
+        return joined_agreements(region, crew, tightness, seed)
+    [only] = crew
+    codes = sorted({school.municipality for school in used})
+    sellers = sorted({post.teacher.municipality for post in only.posts})
+    return agreements(only.area, codes, sellers, tightness, seed)
+
+
+def _own_posts(crew: list[Crew]) -> dict[str, list[Post]]:
+    """Teachers of a school's own area, by school."""
+    return {school.id: row.posts for row in crew for school in row.area.schools}
 
 
 def _schools_used(area: Area, wanted: list[Wanted], posts: list[Post]) -> list[SchoolPlan]:
@@ -99,8 +111,11 @@ def _schools_used(area: Area, wanted: list[Wanted], posts: list[Post]) -> list[S
 
 def _weeks(area: Area, used: list[SchoolPlan], tightness: Tightness, seed: int) -> Weeks:
     agreed = _agreed_bands(area, seed)
+    known = {school.id for school in used}
     weeks: Weeks = {}
-    for school in used:
+    for school in area.schools:
+        if school.id not in known:
+            continue
         rng = stream("week", seed, school.id)
         follows = KNOBS[tightness].follow_bands
         starts = {key: value for key, value in agreed.items() if rng.random() < follows}
@@ -122,10 +137,10 @@ def _agreed_bands(area: Area, seed: int) -> dict[tuple[str, int], tuple[tuple[in
     return found
 
 
-def _settings(pilot: Pilot, season: Season, tightness: Tightness, seed: int) -> Settings:
+def _settings(title: str, season: Season, tightness: Tightness, seed: int) -> Settings:
     return Settings(
-        name=f"{pilot.name_fi} {season} {tightness} {seed}",
-        area=pilot.name_fi,
+        name=f"{title} {season} {tightness} {seed}",
+        area=title,
         school_year=SCHOOL_YEAR,
         first_day=FIRST_DAY,
         last_day=LAST_DAY,

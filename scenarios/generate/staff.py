@@ -55,15 +55,17 @@ def estimated_lessons(needs: list[Wanted]) -> dict[tuple[str, str], float]:
     return dict(total)
 
 
-def draw_teachers(area: Area, needs: list[Wanted], tightness: Tightness, seed: int) -> list[Post]:
-    """Teachers for the estimated lessons, more or fewer by tightness."""
+def draw_teachers(
+    area: Area, needs: list[Wanted], tightness: Tightness, seed: int, number: int = 1
+) -> list[Post]:
+    """Teachers for the estimated lessons, more or fewer by tightness, named from a number on."""
     posts: list[Post] = []
     for (language, bundle), lessons in sorted(estimated_lessons(needs).items()):
         rng = stream("teachers", area.name, seed, language, bundle)
         left = lessons * KNOBS[tightness].hours
         first = True
         while left > 0.5 or first:
-            post = _post(area, language, bundle, left, len(posts) + 1, rng, first)
+            post = _post(area, language, bundle, left, len(posts) + number, rng, first)
             posts.append(post)
             left -= float(post.teacher.max_lessons)
             first = False
