@@ -1,0 +1,1 @@
+"""Local search in plain Python on integer bit sets: fast plans, no bounds."""

@@ -1,0 +1,218 @@
+"""A scenario as numbered needs, teachers and schools, ready for the search's inner loop."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from scenarios.needs import Need, Priority
+from scenarios.scenario import Scenario
+from scenarios.times import DAYS, HALVES
+from solver.candidates.courses import Course, courses
+from solver.candidates.free_time import FreeTime
+from solver.candidates.places import stretches
+from solver.candidates.presence import hundredths
+from solver.local.grid import Grid
+from solver.local.pins import Pins
+from solver.local.pupils import Pupils
+from solver.local.sharing import neighbours
+from solver.local.staff import Staff, TeacherRow
+
+PRIORITIES = tuple(Priority)
+
+
+@dataclass
+class NeedRow:
+    """A need in numbers.
+
+    Attributes
+    ----------
+    half_lessons, half_pupil_lessons
+        Weekly lessons and pupil-lessons, in halves.
+    starts
+        Starts its pupils can attend and its pins allow.
+    teachers
+        Who may teach it, by number, sorted.
+    """
+
+    row: Need
+    pupils: int
+    half_lessons: int
+    half_pupil_lessons: int
+    priority: int
+    low: int
+    high: int
+    school: int
+    buyer: int
+    course: int
+    length: int
+    starts: int
+    teachers: tuple[int, ...]
+    neighbours: tuple[int, ...]
+    unqualified: frozenset[int]
+
+
+@dataclass
+class SchoolRow:
+    """A receiving school.
+
+    Attributes
+    ----------
+    price
+        Cents of an adult per lesson.
+    at_most
+        By number of groups the steps at which no more can be received, 0 first; a number
+        that is never reached is left out.
+    """
+
+    id: str
+    price: int
+    at_most: list[int]
+
+
+@dataclass
+class CourseRow:
+    """A course and what its subject says of groups."""
+
+    course: Course
+    needs: tuple[int, ...]
+    length: int
+    max_pupils: int
+    min_pupils: int
+    max_sites: int
+    grade_span: int
+    mixed: bool = field(default=False)
+
+
+class Problem:
+    """All of it; needs are numbered in the scenario's order, so are teachers and schools."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.free_time = [FreeTime(scenario, teacher.teacher) for teacher in scenario.teachers]
+        self.grid = Grid(scenario, self.free_time)
+        self.pupils = Pupils(scenario, self.grid)
+        self.number_of = {need.need: n for n, need in enumerate(scenario.needs)}
+        self.teacher_number = {row.teacher: n for n, row in enumerate(scenario.teachers)}
+        self.school_number = {row.school: n for n, row in enumerate(scenario.schools)}
+        places = [row.municipality for row in scenario.municipalities]
+        self.place_number = {name: n for n, name in enumerate(places)}
+        self.pins = Pins(scenario, self.grid, self.number_of)
+        self.teachers = [self._teacher(n) for n in range(len(scenario.teachers))]
+        self.schools = self._schools()
+        by_course = courses(scenario)
+        self.courses = [self._course(course, needs) for course, needs in by_course.items()]
+        course_number = {course: n for n, course in enumerate(by_course)}
+        course_of = {
+            need.need: course_number[course]
+            for course, needs in by_course.items()
+            for need in needs
+        }
+        beside = neighbours(scenario)
+        self.staff = Staff(scenario, self.teachers, self.place_number)
+        self.needs = [
+            self._need(need, course_of[need.need], beside.get(need.need, ()))
+            for need in scenario.needs
+        ]
+        self.sale_limit = {
+            (self.place_number[row.seller], self.place_number[row.buyer]): int(row.max_lessons * 2)
+            for row in scenario.agreements
+            if row.max_lessons is not None and row.seller in self.place_number
+        }
+
+    def _need(self, need: Need, course: int, beside: tuple[str, ...]) -> NeedRow:
+        number = self.number_of[need.need]
+        staff = self.staff
+        teachers = staff.for_need(need)
+        allowed = self.pins.teachers(number, teachers, self.teacher_number)
+        return NeedRow(
+            row=need,
+            pupils=need.pupils,
+            half_lessons=need.half_lessons,
+            half_pupil_lessons=need.half_pupil_lessons,
+            priority=PRIORITIES.index(need.priority),
+            low=need.grade_from,
+            high=need.grade_to,
+            school=self.school_number[need.school],
+            buyer=self.place_number[self.scenario.buyer_of(need)],
+            course=course,
+            length=self.courses[course].length,
+            starts=self.pins.starts(number, self.pupils.starts(need)),
+            teachers=allowed,
+            neighbours=tuple(self.number_of[name] for name in beside),
+            unqualified=staff.unqualified(need, allowed),
+        )
+
+    def _teacher(self, number: int) -> TeacherRow:
+        row, mine, grid = self.scenario.teachers[number], self.free_time[number], self.grid
+        opened = []
+        for minutes in grid.lengths:
+            in_each = [
+                sum(
+                    grid.stretch(day, free.start, free.end - minutes)
+                    for day in range(len(DAYS))
+                    for free in mine.free[day, half]
+                    if free.end - minutes >= free.start
+                )
+                for half in HALVES
+            ]
+            opened.append(grid.in_planes(in_each[0], in_each[1]))
+        return TeacherRow(
+            row=row,
+            seller=self.place_number[row.municipality],
+            school=self.school_number.get(row.school, -1),
+            contract=int(row.contract_lessons * 2),
+            least=int(row.min_lessons * 2),
+            most=int(row.max_lessons * 2),
+            most_a_day=row.max_lessons_day,
+            lesson=hundredths(row.lesson_cost),
+            overtime=hundredths(row.overtime_cost),
+            hire=hundredths(row.hire_cost),
+            open=opened,
+        )
+
+    def _course(self, course: Course, needs: tuple[Need, ...]) -> CourseRow:
+        subject = self.scenario.subject_of[course.subject]
+        return CourseRow(
+            course=course,
+            needs=tuple(self.number_of[need.need] for need in needs),
+            length=self.grid.lengths.index(subject.lesson_minutes),
+            max_pupils=subject.max_pupils,
+            min_pupils=subject.min_pupils,
+            max_sites=subject.max_sites,
+            grade_span=subject.grade_span,
+            mixed=len({need.half_lessons for need in needs}) > 1,
+        )
+
+    def _schools(self) -> list[SchoolRow]:
+        wanted: defaultdict[str, int] = defaultdict(int)
+        for need in self.scenario.needs:
+            wanted[need.school] += 1
+        return [
+            SchoolRow(
+                id=row.school,
+                price=hundredths(self.scenario.supervisor_cost_of(row.school)),
+                at_most=self._at_most(row.school, wanted[row.school]),
+            )
+            for row in self.scenario.schools
+        ]
+
+    def _at_most(self, school: str, needs: int) -> list[int]:
+        """By number of groups the steps at which the school receives no more than these."""
+        grid = self.grid
+        least: dict[int, int] = {}
+        for plane, half in enumerate(HALVES if grid.planes == 3 else HALVES[:1]):
+            both = HALVES if grid.planes == 1 else (half,)
+            for day in range(len(DAYS)):
+                for part in (p for h in both for p in stretches(self.scenario, school, day, h)):
+                    capacity = min(part.rooms, part.adults)
+                    if capacity < needs:
+                        first = part.start // grid.step * grid.step
+                        steps = grid.stretch(day, first, part.end - 1) << plane * grid.height
+                        least[capacity] = least.get(capacity, 0) | steps
+        found = [0] * (max(least, default=-1) + 1)
+        for capacity, steps in least.items():
+            found[capacity] = steps
+        for groups in range(1, len(found)):
+            found[groups] |= found[groups - 1]
+        return found
