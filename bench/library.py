@@ -15,8 +15,9 @@ from contextlib import closing
 from typing import NamedTuple
 
 from bench.child import ROOT, events
+from bench.known import better, gap, known_from
 from scenarios.library import BestKnown, best_known, load, names
-from scenarios.library.store import BestStage, store_best_known
+from scenarios.library.store import store_best_known
 from scenarios.scenario import Scenario
 from solver.outcome import Outcome
 from solver.verify.report import report
@@ -77,41 +78,6 @@ def checked(name: str, scenario: Scenario, outcome: Outcome) -> Result:
     return Result(name, len(scenario.needs), outcome, tuple(faults))
 
 
-def known_from(scenario: Scenario, outcome: Outcome, limits: Limits) -> BestKnown:
-    """What an outcome tells of a scenario."""
-    return BestKnown(
-        scenario=scenario.content_hash,
-        seconds=round(outcome.run.seconds if outcome.run else limits.seconds, 1),
-        workers=limits.workers,
-        stages=tuple(
-            BestStage(name=row.name, value=row.value, bound=row.bound or 0, optimal=row.optimal)
-            for row in outcome.stages
-            if row.value is not None
-        ),
-    )
-
-
-def better(new: BestKnown, old: BestKnown | None) -> BestKnown:
-    """The one with the smaller value in the first stage in which they differ.
-
-    The bound of a stage holds for every run in which the earlier stages have the same values,
-    so of two such runs the larger bound is kept.
-    """
-    if old is None or old.scenario != new.scenario:
-        return new
-    first, second = ([stage.value for stage in known.stages] for known in (new, old))
-    best, other = (new, old) if first < second else (old, new)
-    stages: list[BestStage] = []
-    same = True
-    for place, stage in enumerate(best.stages):
-        twin = other.stages[place] if same and place < len(other.stages) else None
-        bound = max(stage.bound, twin.bound) if twin else stage.bound
-        same = same and twin is not None and twin.value == stage.value
-        proved = bound == stage.value and all(row.optimal for row in stages)
-        stages.append(stage.model_copy(update={"bound": bound, "optimal": proved}))
-    return best.model_copy(update={"stages": tuple(stages)})
-
-
 def page(known: dict[str, BestKnown]) -> str:
     """The table of what is known, in Markdown."""
     lines = [
@@ -126,11 +92,10 @@ def page(known: dict[str, BestKnown]) -> str:
     for name, entry in sorted(known.items()):
         needs = len(load(name).needs)
         for stage in entry.stages:
-            gap = (stage.value - stage.bound) / max(1, stage.value)
             status = "optimal" if stage.optimal else "feasible"
             lines.append(
                 f"| {name} | {needs} | {stage.name} | {stage.value} | {stage.bound} "
-                f"| {gap:.1%} | {entry.seconds:.0f} | {status} |"
+                f"| {gap(stage.value, stage.bound):.1%} | {entry.seconds:.0f} | {status} |"
             )
     return "\n".join(lines) + "\n"
 
@@ -140,7 +105,7 @@ def record(results: list[Result], limits: Limits) -> None:
     known = best_known()
     for result in results:
         scenario = load(result.name)
-        new = known_from(scenario, result.outcome, limits)
+        new = known_from(scenario, result.outcome, limits.seconds, limits.workers)
         known[result.name] = better(new, known.get(result.name))
     store_best_known(known, LIBRARY)
     PAGE.write_text(page(known), encoding="utf-8")

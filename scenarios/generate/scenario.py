@@ -42,6 +42,7 @@ def generate(
     tightness: Tightness | str = Tightness.NORMAL,
     seed: int = 1,
     needs: int | None = None,
+    staffing: float = 1.0,
 ) -> Scenario:
     """A scenario of an area; the same arguments give the same content hash.
 
@@ -51,6 +52,8 @@ def generate(
         A pilot, several joined by `+`, `pilots` for all ten, or `country`.
     needs
         How many needs; the area's typical number if not given.
+    staffing
+        Teacher lessons as a multiple of those that the tightness gives.
 
     Raises
     ------
@@ -64,7 +67,7 @@ def generate(
     whole = region.whole
     by_part = needs_of_parts(region, needs or typical_needs(area), seed)
     wanted = [need for part in by_part for need in part]
-    crew = list(crews(region, by_part, tightness, seed))
+    crew = list(crews(region, by_part, KNOBS[tightness].hours * staffing, seed))
     posts = [post for row in crew for post in row.posts]
     used = _schools_used(whole, wanted, posts)
     weeks: Weeks = {}

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from scenarios.generate.catalogue import BY_CODE
 from scenarios.generate.demand import Area, Wanted, draw_needs, expected_demand
-from scenarios.generate.knobs import Tightness
 from scenarios.generate.region import Region
 from scenarios.generate.staff import Post, draw_teachers, estimated_lessons
 
@@ -60,22 +59,26 @@ def _shares(region: Region, demand: list[tuple[float, int]], target: int) -> lis
     return shares
 
 
-def crews(
-    region: Region, needs: list[list[Wanted]], tightness: Tightness, seed: int
-) -> Iterator[Crew]:
-    """Teachers of each area, then those of the providers for what is rare in their areas."""
+def crews(region: Region, needs: list[list[Wanted]], hours: float, seed: int) -> Iterator[Crew]:
+    """Teachers of each area, then those of the providers for what is rare in their areas.
+
+    Parameters
+    ----------
+    hours
+        Teacher lessons for each estimated lesson.
+    """
     rare: list[list[Wanted]] = []
     number = 1
     for part, wanted in zip(region.parts, needs, strict=True):
         pooled = _rare(wanted) if region.districts else set()
         own = [need for need in wanted if _course(need) not in pooled]
         rare.append([need for need in wanted if _course(need) in pooled])
-        posts = draw_teachers(part.area, own, tightness, seed, number)
+        posts = draw_teachers(part.area, own, hours, seed, number)
         number += len(posts)
         yield Crew(part.area, own, posts)
     for row in region.districts:
         asked = [need for place in row.parts for need in rare[place]]
-        posts = draw_teachers(row.area, asked, tightness, seed, number)
+        posts = draw_teachers(row.area, asked, hours, seed, number)
         number += len(posts)
         yield Crew(row.area, asked, posts)
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from scenarios.generate.catalogue import BANDS, BY_CODE, OFFERS, max_pupils, max_sites
 from scenarios.generate.demand import Area, Wanted
-from scenarios.generate.knobs import KNOBS, Tightness
 from scenarios.generate.places import SchoolPlan
 from scenarios.generate.streams import stream
 from scenarios.generate.week import HomeLesson
@@ -56,13 +55,13 @@ def estimated_lessons(needs: list[Wanted]) -> dict[tuple[str, str], float]:
 
 
 def draw_teachers(
-    area: Area, needs: list[Wanted], tightness: Tightness, seed: int, number: int = 1
+    area: Area, needs: list[Wanted], hours: float, seed: int, number: int = 1
 ) -> list[Post]:
-    """Teachers for the estimated lessons, more or fewer by tightness, named from a number on."""
+    """Teachers with `hours` lessons for each estimated one, named from a number on."""
     posts: list[Post] = []
     for (language, bundle), lessons in sorted(estimated_lessons(needs).items()):
         rng = stream("teachers", area.name, seed, language, bundle)
-        left = lessons * KNOBS[tightness].hours
+        left = lessons * hours
         first = True
         while left > 0.5 or first:
             post = _post(area, language, bundle, left, len(posts) + number, rng, first)

@@ -1,6 +1,6 @@
-"""What the benchmark keeps of several runs, and what it notices in a bad one."""
+"""What a run over the library notices in a bad outcome, and what it shows."""
 
-from bench.library import better, checked, page
+from bench.library import checked, page
 from scenarios.library import BestKnown, load
 from scenarios.library.store import BestStage
 from scenarios.rules import StageId
@@ -17,37 +17,6 @@ def known(*stages: tuple[int, int], scenario: str = "s") -> BestKnown:
         proved = value == bound and all(row.optimal for row in rows)
         rows.append(BestStage(name=name, value=value, bound=bound, optimal=proved))
     return BestKnown(scenario=scenario, seconds=30, workers=2, stages=tuple(rows))
-
-
-def test_earlier_stage_decides() -> None:
-    """A better later stage never makes up for a worse earlier one."""
-    new, old = known((4, 0), (90, 0)), known((6, 0), (10, 0))
-
-    assert better(new, old).stages[1].value == 90
-    assert better(old, new).stages[1].value == 90
-
-
-def test_bounds_of_equal_stages_are_joined_and_may_prove() -> None:
-    """Bound 4 of the one and value 4 of the other prove the first stage, then the second."""
-    new, old = known((4, 0), (9, 9)), known((4, 4), (12, 3))
-
-    kept = better(new, old)
-
-    assert [(row.value, row.bound) for row in kept.stages] == [(4, 4), (9, 9)]
-    assert all(row.optimal for row in kept.stages)
-
-
-def test_bound_beyond_a_different_earlier_value_is_not_taken() -> None:
-    """Bound 8 of coverage holds only with 6 statutory half lessons unserved."""
-    kept = better(known((4, 0), (9, 2)), known((6, 3), (9, 8)))
-
-    assert [row.bound for row in kept.stages] == [3, 2]
-
-
-def test_values_of_an_older_scenario_are_dropped() -> None:
-    new, old = known((6, 0), scenario="new"), known((4, 0), scenario="old")
-
-    assert better(new, old) is new
 
 
 def empty_plan_outcome(statutory: int, bound: int = 0) -> Outcome:
