@@ -71,7 +71,9 @@ def run(given: Task, made: Formulation) -> None:
     values: list[float] = []
     for position, (_, total) in enumerate(order):
         seconds = given.left / (len(order) - position)
-        values = solved(made.rows, total, seconds, given.seed, made, values)
+        found = solved(made.rows, total, seconds, given.seed, made, values)
+        # A stage without any plan is given all that is left.
+        values = found or solved(made.rows, total, given.left, given.seed, made, values)
         if not values:
             return
         tell_plan(chosen_plan(made, values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 
 from ortools.sat.python import cp_model
@@ -51,24 +52,38 @@ def _weighted(
 
 
 class Improved(cp_model.CpSolverSolutionCallback):
-    """Tells improved plans, not more often than they can be read."""
+    """Tells improved plans, not more often than they can be read, and ends a stage in time."""
 
-    def __init__(self, made: Formulation, columns: list[cp_model.IntVar]) -> None:
+    def __init__(self, made: Formulation, columns: list[cp_model.IntVar], seconds: float) -> None:
         super().__init__()
         self._made = made
         self._columns = columns
         self._told = 0.0
+        self._until = time.monotonic() + seconds
+        self.found = False
 
     def on_solution_callback(self) -> None:
         """Called by the solver at each improved solution."""
-        if time.monotonic() - self._told >= SECONDS_BETWEEN_PLANS:
+        self.found = True
+        now = time.monotonic()
+        if now - self._told >= SECONDS_BETWEEN_PLANS:
             values = [self.value(column) for column in self._columns]
             tell_plan(chosen_plan(self._made, values))
-            self._told = time.monotonic()
+            self._told = now
+        if now > self._until:
+            self.stop_search()
+
+    def end_if_found(self) -> None:
+        """End the stage unless it has no plan yet."""
+        if self.found:
+            self.stop_search()
 
 
 def run(given: Task, made: Formulation) -> None:
-    """Every stage with an equal share of the time left, each bound by what the earlier reached."""
+    """Every stage with an equal share of the time left, each bound by what the earlier reached.
+
+    A stage without any plan goes on until it has one.
+    """
     order = stages(made)
     model, columns = model_of(made.rows)
     for position, (_, total) in enumerate(order):
@@ -77,8 +92,14 @@ def run(given: Task, made: Formulation) -> None:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = WORKERS
         solver.parameters.random_seed = given.seed
-        solver.parameters.max_time_in_seconds = given.left / (len(order) - position)
-        if solver.solve(model, Improved(made, columns)) not in FOUND:
+        solver.parameters.max_time_in_seconds = given.left
+        share = given.left / (len(order) - position)
+        improved = Improved(made, columns, share)
+        at_the_end = threading.Timer(share, improved.end_if_found)
+        at_the_end.start()
+        status = solver.solve(model, improved)
+        at_the_end.cancel()
+        if status not in FOUND:
             return
         values = [solver.value(column) for column in columns]
         tell_plan(chosen_plan(made, values))

@@ -1,0 +1,5 @@
+package etalukkari;
+
+/** Two needs that share pupils. */
+public record Clash(Need one, Need other) {
+}

@@ -1,0 +1,115 @@
+"""Our solver and its peers on the same files, for the same seconds, on the same two cores.
+
+    python -m bench.race [--names N ...] [--sizes S ...] [--seconds T] [--seeds K]
+                         [--peers P ...] [--resume] [--page]
+
+Every run is a program of its own; its plans are verified and measured by the same code. Results
+are added to a file that is not part of the project, so that a long campaign can be cut into
+pieces: with `--resume` what is there already is not run again. `--page` writes
+`docs/performance.md` anew from all of them, with nothing run if no file is named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench.child import ROOT
+from bench.files import CACHE, load, names_of_sizes, on_disk
+from bench.judging import read
+from bench.machine import described
+from bench.peers import NAMES
+from bench.programs import run
+from scenarios.scenario import Scenario
+
+RESULTS = CACHE / "race.jsonl"
+CORES = 2
+# The same for every peer: to come to an end, and to write the last plan.
+GRACE_SECONDS = 2.0
+SECONDS_UNTIL_ENDED = 20.0
+MIB = 2**20
+KEY = ("scenario", "peer", "seconds", "seed")
+
+
+def results(path: Path = RESULTS) -> list[dict[str, Any]]:
+    """Everything run so far, the latest of each kind of run."""
+    if not path.exists():
+        return []
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return list({tuple(line[part] for part in KEY): line for line in lines}.values())
+
+
+def raced(name: str, scenario: Scenario, peer: str, seconds: float, seed: int) -> dict[str, Any]:
+    """One run of one peer, judged."""
+    command = [sys.executable, "-m", f"bench.peers.{peer}", str(on_disk(scenario))]
+    ran = run([*command, str(seconds), str(seed)], seconds + SECONDS_UNTIL_ENDED)
+    trace = read(ran.lines, scenario, seconds + GRACE_SECONDS)
+    return {
+        "name": name,
+        "needs": len(scenario.needs),
+        "scenario": scenario.content_hash,
+        "peer": peer,
+        "seconds": seconds,
+        "seed": seed,
+        "ended": ran.ended,
+        "wall": round(ran.seconds, 2),
+        "peak_mib": round(ran.peak_bytes / MIB),
+        "points": [point._asdict() for point in trace.points],
+        "bounds": trace.bounds,
+        "machine": described(),
+    }
+
+
+def line(result: dict[str, Any]) -> str:
+    """A line for the person who waits."""
+    last = result["points"][-1] if result["points"] else {"values": {}, "seconds": None}
+    told = " ".join(f"{stage}={value}" for stage, value in last["values"].items())
+    return (
+        f"{result['name']}  {result['peer']}  seed {result['seed']}  {told}  "
+        f"at {last['seconds']} s  {result['peak_mib']} MiB  {result['ended']}"
+    )
+
+
+def main() -> int:
+    """Run what is asked for, then write the page if asked to."""
+    given = _arguments()
+    if len(os.sched_getaffinity(0)) > CORES:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
+    done = {tuple(row[part] for part in KEY) for row in results()} if given.resume else set()
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    for name in [*given.names, *(names_of_sizes(given.sizes) if given.sizes else [])]:
+        scenario = load(name)
+        for seed in range(1, given.seeds + 1):
+            for peer in given.peers:
+                if (scenario.content_hash, peer, given.seconds, seed) in done:
+                    continue
+                result = raced(name, scenario, peer, given.seconds, seed)
+                with RESULTS.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(result) + "\n")
+                print(line(result), flush=True)
+    if given.page:
+        # Only here: what draws is not needed to run.
+        from bench.race_page import write
+
+        write(results(), ROOT / "docs")
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.race")
+    parser.add_argument("--names", nargs="*", default=[], help="library or benchmark scenarios")
+    parser.add_argument("--sizes", nargs="*", type=int, default=[], help="all files of a size")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seeds", type=int, default=1, help="how many, counted from 1")
+    parser.add_argument("--peers", nargs="*", default=list(NAMES), choices=NAMES)
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--page", action="store_true")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
