@@ -11,7 +11,7 @@ from scenarios.generate.region import Region
 from scenarios.generate.staff import Post, draw_teachers, estimated_lessons
 
 # An area with fewer weekly lessons of a subject leaves them to the provider of its district.
-RARE_LESSONS = 4.0
+RARE_LESSONS = 6.0
 
 
 class Crew(NamedTuple):
