@@ -43,8 +43,15 @@ def known_from(scenario: Scenario, outcome: Outcome, seconds: float, workers: in
     )
 
 
+def leads(new: BestKnown, old: BestKnown | None) -> bool:
+    """Whether the new one is smaller in the first stage in which the values differ."""
+    if old is None or old.scenario != new.scenario:
+        return True
+    return [stage.value for stage in new.stages] < [stage.value for stage in old.stages]
+
+
 def better(new: K, old: K | None) -> K:
-    """The one with the smaller value in the first stage in which they differ.
+    """The one that leads, with the larger of the bounds that hold for both.
 
     The bound of a stage holds for every run in which the earlier stages have the same values,
     so of two such runs the larger bound is kept.
@@ -56,8 +63,7 @@ def better(new: K, old: K | None) -> K:
     """
     if old is None or old.scenario != new.scenario:
         return new
-    first, second = ([stage.value for stage in known.stages] for known in (new, old))
-    best, other = (new, old) if first < second else (old, new)
+    best, other = (new, old) if leads(new, old) else (old, new)
     stages: list[BestStage] = []
     same = True
     for place, stage in enumerate(best.stages):
@@ -83,9 +89,14 @@ def contradictions(
         value = values[stage.name]
         if value < stage.bound:
             yield f"{stage.name}: value {value} below bound {stage.bound}"
-        slack: Decimal = scenario.settings.slack(stage.name)
-        if value > int(stage.value * (100 + slack) / 100):
+        if value > allowed(scenario, stage):
             return
+
+
+def allowed(scenario: Scenario, stage: BestStage) -> int:
+    """The largest value that later stages may leave of what a stage reached."""
+    slack: Decimal = scenario.settings.slack(stage.name)
+    return int(stage.value * (100 + slack) / 100)
 
 
 def gap(value: int, bound: int) -> float:

@@ -27,11 +27,12 @@ def write(wanted: list[str]) -> int:
         errors = [one.code for one in check(scenario) if one.severity is Severity.ERROR]
         if errors:
             faulty = True
-            print(name, "not stored:", *sorted(set(errors)))
+            print(name, "not stored:", *sorted(set(errors)), flush=True)
             continue
         entries[name] = store(name, scenario)
         store_index(entries)
-        print(f"{name}  {entries[name]['bytes']} bytes  {time.monotonic() - begun:.1f} s")
+        seconds = time.monotonic() - begun
+        print(f"{name}  {entries[name]['bytes']} bytes  {seconds:.1f} s", flush=True)
     return int(faulty)
 
 

@@ -1,7 +1,7 @@
 """Reading and writing the files of the benchmark set.
 
 A file is the normal form of a scenario as JSON, compressed with xz. `index.json` says of each its
-content hash and how large it is.
+content hash and how large it is. The folder `plans` holds the best plans known, compressed alike.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import Any
 
 from bench.known import Known, read_known, write_known
 from scenarios.scenario import SCHEMA_VERSION, Scenario
+from solver.plan import Plan
 
 FOLDER = Path(__file__).parent
 INDEX = FOLDER / "index.json"
+PLANS = FOLDER / "plans"
 BEST_KNOWN = FOLDER / "best_known.json"
 SUFFIX = ".json.xz"
 COUNTED = ("needs", "municipalities", "schools", "classes", "lessons", "subjects", "teachers")
@@ -60,11 +62,29 @@ def load(name: str) -> Scenario:
 
 def store(name: str, scenario: Scenario, folder: Path = FOLDER) -> dict[str, Any]:
     """Write a scenario; what the index says of it."""
-    text = json.dumps(scenario.normal_form(), ensure_ascii=False, separators=(",", ":"))
-    packed = lzma.compress(text.encode(), preset=9)
+    packed = _packed(scenario.normal_form())
     (folder / f"{name}{SUFFIX}").write_bytes(packed)
     counts = {table: len(scenario.rows(table)) for table in COUNTED}
     return {"scenario": scenario.content_hash, **counts, "bytes": len(packed)}
+
+
+def plan_of(name: str) -> Plan | None:
+    """The best plan known of a scenario, where one is stored."""
+    path = PLANS / f"{name}{SUFFIX}"
+    if not path.is_file():
+        return None
+    return Plan.model_validate_json(lzma.decompress(path.read_bytes()))
+
+
+def store_plan(name: str, plan: Plan) -> None:
+    """Write the best plan known of a scenario in place of the one before."""
+    PLANS.mkdir(exist_ok=True)
+    (PLANS / f"{name}{SUFFIX}").write_bytes(_packed(plan.model_dump(mode="json")))
+
+
+def _packed(content: Any) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return lzma.compress(text.encode(), preset=9)
 
 
 def store_index(entries: dict[str, dict[str, Any]], path: Path = INDEX) -> None:
