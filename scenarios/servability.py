@@ -9,7 +9,7 @@ minutes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from scenarios.needs import Need
@@ -28,6 +28,9 @@ from scenarios.times import (
 from scenarios.windows import Mode, all_windows, mode_of
 
 DEFAULT_AVAILABILITY = Interval(8 * 60, 16 * 60)
+
+# Language of instruction and subject.
+Course = tuple[str, str]
 
 # Bit k is a start at k steps after midnight, by weekday and half.
 Starts = dict[tuple[Day, Half], int]
@@ -59,27 +62,36 @@ class Servability:
         self._sellers: dict[str, set[str]] = {}
         for row in scenario.agreements:
             self._sellers.setdefault(row.buyer, set()).add(row.seller)
+        self._teachers_of = self._by_course()
+        self._employed_in: dict[tuple[Course, str], list[Teacher]] = {}
+        for course, teachers in self._teachers_of.items():
+            for teacher in teachers:
+                key = (course, teacher.municipality)
+                self._employed_in.setdefault(key, []).append(teacher)
         self._windows: dict[object, dict[tuple[Day, Half], tuple[Interval, ...]]] = {}
         self._of_needs: dict[object, Starts] = {}
         self._of_teachers: dict[tuple[str, int], Starts] = {}
 
     def why_not(self, need: Need) -> Reason | None:
         """The reason, or `None` if some teacher could serve the need."""
-        qualified = [one for one in self._scenario.teachers if self.qualified(one, need)]
-        if not qualified:
-            return Reason.NO_QUALIFIED_TEACHER
-        permitted = [one for one in qualified if self.permitted(one, need)]
-        if not permitted:
-            return Reason.NO_PERMITTED_TEACHER
+        course = (self._scenario.language_of(need), need.subject)
         wanted = self._starts_of_need(need)
-        if not enough_days(wanted, need):
-            return Reason.NO_WINDOW
+        timely = enough_days(wanted, need)
         minutes = self._scenario.subject_of[need.subject].lesson_minutes
-        for teacher in permitted:
+        permitted = False
+        for teacher in self._permitted_in(course, self._scenario.buyer_of(need)):
+            if not self.qualified(teacher, need):
+                continue
+            permitted = True
+            if not timely:
+                return Reason.NO_WINDOW
             offered = self._starts_of_teacher(teacher.teacher, minutes)
             if enough_days({key: wanted[key] & offered[key] for key in wanted}, need):
                 return None
-        return Reason.NO_COMMON_WINDOW
+        if permitted:
+            return Reason.NO_COMMON_WINDOW
+        qualified = any(self.qualified(one, need) for one in self._teachers_of.get(course, ()))
+        return Reason.NO_PERMITTED_TEACHER if qualified else Reason.NO_QUALIFIED_TEACHER
 
     def has_windows(self, need: Need) -> bool:
         """Whether the pupils' windows alone hold the lessons, whoever teaches."""
@@ -99,6 +111,24 @@ class Servability:
         return all(
             any(row.grade_from <= grade <= row.grade_to for row in fitting) for grade in need.grades
         )
+
+    def _by_course(self) -> dict[Course, list[Teacher]]:
+        """Teachers by each language and subject that they have a row for."""
+        found: dict[Course, list[Teacher]] = {}
+        for teacher in self._scenario.teachers:
+            rows = self._scenario.qualifications_of.get(teacher.teacher, ())
+            for subject in {row.subject for row in rows}:
+                for language in teacher.languages:
+                    found.setdefault((language, subject), []).append(teacher)
+        return found
+
+    def _permitted_in(self, course: Course, buyer: str) -> Iterator[Teacher]:
+        """Teachers of a course whose employers may sell to the buyer."""
+        if not self._scenario.agreements:
+            yield from self._teachers_of.get(course, ())
+            return
+        for seller in {buyer, *self._sellers.get(buyer, ())}:
+            yield from self._employed_in.get((course, seller), ())
 
     def _counts(self, row: Qualification, need: Need) -> bool:
         unqualified_too = self._scenario.settings.allow_unqualified
