@@ -135,6 +135,8 @@ class Board:
         self._lesson_change(group.teacher, -group.half_lessons)
         self._refresh_teacher(group.teacher)
         self._touch(group)
+        if not group.counted:
+            del self.touched_groups[group.key]
 
     def _meet(self, group: Group, starts: int, half_lessons: int) -> None:
         self._count(group.teacher, group.starts, -1)

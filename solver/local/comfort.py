@@ -30,7 +30,6 @@ class Comfort:
             if pin.kind in (PinKind.PREFER, PinKind.AVOID) and pin.need in board.problem.number_of
         ]
         self._points: list[dict[int, int] | None] = [None] * len(board.problem.needs)
-        self._of_group: dict[int, int] = {}
         self._of_teacher = [0] * len(board.problem.teachers)
         self._unliked_starts: dict[tuple[int, int], int] = {}
         self._total = 0
@@ -39,11 +38,10 @@ class Comfort:
         """All of it, now."""
         board = self.board
         for key, group in board.touched_groups.items():
-            before = self._of_group.pop(key, 0)
-            now = 0
-            if group.members and key in board.in_course[group.course]:
-                now = self._of_group[key] = self.of_group(group)
-            self._total += now - before
+            stands = group.members and key in board.in_course[group.course]
+            now = self.of_group(group) if stands else 0
+            self._total += now - group.counted
+            group.counted = now
         for teacher in board.touched_teachers:
             now = self._teacher(teacher)
             self._total += now - self._of_teacher[teacher]

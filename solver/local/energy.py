@@ -26,12 +26,20 @@ AFTER = {
     StageId.COST: 1.0,
     StageId.CONVENIENCE: 0.02,
 }
+CHEAP = frozenset(StageId) - {StageId.CONVENIENCE}
 OVER_THE_LIMIT = 100.0
+LACKING = 3_000
 LOCKED = 10_000_000.0
 
 
 class Energy:
-    """Weighted stages, with what is above a limit weighing most."""
+    """Weighted stages, with what is above a limit weighing most.
+
+    Attributes
+    ----------
+    prices
+        What leaving a need out counts for when it is placed.
+    """
 
     def __init__(
         self,
@@ -42,7 +50,8 @@ class Energy:
     ) -> None:
         self.board = board
         self.measures = measures
-        self.stages = tuple(stages)
+        # Points are dear to find, so far ahead of their stage they decide nothing.
+        self.stages = tuple(stage for stage in stages if stage not in stages[2:] or stage in CHEAP)
         self.limits = {
             stage: 2 * limit if stage in IN_HALVES else limit for stage, limit in limits.items()
         }
@@ -50,14 +59,15 @@ class Energy:
         order = list(stages)
         cost = order.index(StageId.COST) if StageId.COST in order else len(order)
         self.weights = {
-            stage: (BEFORE if place <= cost else AFTER)[stage] for place, stage in enumerate(order)
+            stage: (BEFORE if place <= cost else AFTER)[stage]
+            for place, stage in enumerate(order)
+            if stage in self.stages
         }
         if order and order[0] is StageId.CONVENIENCE:
             self.weights = {**self.weights, StageId.CONVENIENCE: 1.0, StageId.COST: 0.01}
-        self.lacking = 3_000
+        self.prices = self._prices()
 
-    def prices(self) -> Prices:
-        """What leaving a need out counts for when it is placed."""
+    def _prices(self) -> Prices:
         found = [0.0, 0.0, 0.0]
         for priority, stage in enumerate((StageId.STATUTORY, StageId.COVERAGE)):
             found[priority] = self.weights.get(stage, 0.0)
@@ -67,12 +77,12 @@ class Energy:
             found[0], found[1] = max(found[0], 8_000.0), max(found[1], 8_000.0)
         if StageId.COST in self.weights or StageId.COST in self.limits:
             found[OPTIONAL] = float(self.measures.worth_optional)
-        return Prices([int(price) for price in found], self.lacking)
+        return Prices([int(price) for price in found], LACKING)
 
     def now(self) -> float:
         """The energy of the board."""
         doubled = self.measures.doubled
-        total = float(self.lacking * self.board.lacking)
+        total = float(self.prices.lacking * self.board.lacking)
         for stage, weight in self.weights.items():
             total += weight * doubled(stage)
         for stage, limit in self.limits.items():

@@ -26,10 +26,12 @@ class Group:
         By school the starts at which it attends.
     points
         Its half-hundredths of convenience, or -1 if not known.
+    counted
+        The points that the total of the board has of it.
     """
 
     __slots__ = (
-        "course", "duties", "half_lessons", "high", "key", "low", "members", "points", "pupils",
+        "counted", "course", "duties", "half_lessons", "high", "key", "low", "members", "points", "pupils",
         "sites", "starts", "teacher",
     )  # fmt: skip
 
@@ -44,6 +46,7 @@ class Group:
         self.pupils = self.duties = self.high = 0
         self.low = 10
         self.points = -1
+        self.counted = 0
 
 
 Change = tuple[Step, Group, int, int]

@@ -11,7 +11,7 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.local import translate
 from solver.local.board import Board
-from solver.local.energy import Energy
+from solver.local.energy import LACKING, Energy
 from solver.local.measures import Measures
 from solver.local.places import Placer, dissolve
 from solver.local.problem import Problem
@@ -22,8 +22,11 @@ from solver.plan import Plan
 ASK_EVERY = 16
 LONGEST_LOG = 100_000
 BETWEEN_PLANS = 0.3
-HOTTEST, COLDEST = 3_000.0, 60.0
-CYCLE_PER_NEED, SHORTEST_CYCLE = 12, 800
+COLDEST = 60.0
+# Heat and iterations per need of one cooling after another; the last is repeated, longer.
+COOLINGS = ((300.0, 4), (1_000.0, 12), (3_000.0, 24))
+SHORTEST_COOLING, LONGEST_FACTOR = 400, 16
+PATIENCE, DEAREST_LACK = 40, 1_000_000
 
 
 class LocalSearch:
@@ -69,7 +72,7 @@ class LocalSearch:
         """A plan made quickly, duties first; what is on the board already stays."""
         board, rows = self.board, self.problem.needs
         energy = Energy(board, self.measures, self.problem.scenario.settings.priorities, {})
-        placer = Placer(board, self.rng, energy.prices())
+        placer = Placer(board, self.rng, energy.prices)
         locked = self.problem.pins.locked
         waiting = [need for needs in board.waiting for need in needs]
         waiting.sort(
@@ -151,14 +154,14 @@ class _Run:
             if row.teachers and row.starts and (self.only is None or number in self.only)
         ]
         self.ruin = Ruin(self.board, self.rng, movable)
-        self.placer = Placer(self.board, self.rng, energy.prices(), self.only)
+        self.placer = Placer(self.board, self.rng, energy.prices, self.only)
         self.current = energy.now()
         self.best = energy.values() if energy.sound() else None
         self.kept: list[Placed] | None = None
         self.pending = False
         self.handed_out = 0.0
-        self.cycle = self.length = max(SHORTEST_CYCLE, CYCLE_PER_NEED * len(movable))
-        self.done = 0
+        self.cooling = self.done = self.lacked = 0
+        self._cool_down()
 
     def iterate(self) -> None:
         """Ruin, recreate, and keep or take back."""
@@ -168,7 +171,7 @@ class _Run:
         self._recreate(removed)
         self.placer.clean(mark)
         now = self.energy.now()
-        heat = HOTTEST * (COLDEST / HOTTEST) ** (self.done / self.length)
+        heat = self.hottest * (COLDEST / self.hottest) ** (self.done / self.length)
         if now <= self.current - heat * math.log(1.0 - self.rng.random()):
             self.current = now
             if self.energy.sound() and self.energy.beats(self.best):
@@ -184,10 +187,31 @@ class _Run:
         else:
             board.undo(mark)
         self.done += 1
+        self._watch_the_least_lessons()
         if self.done >= self.length:
-            self.done = 0
-            self.length = min(2 * self.length, 32 * self.cycle)
+            self.cooling += 1
+            self._cool_down()
             self._back_to_the_best()
+
+    def _cool_down(self) -> None:
+        """Begin the next cooling."""
+        last = len(COOLINGS) - 1
+        self.hottest, each = COOLINGS[min(self.cooling, last)]
+        factor = min(LONGEST_FACTOR, 2 ** max(0, self.cooling - last))
+        self.length = factor * max(SHORTEST_COOLING, each * len(self.ruin.movable))
+        self.done = 0
+
+    def _watch_the_least_lessons(self) -> None:
+        """Where teachers stay below their least number for long, that becomes dearer."""
+        prices = self.placer.prices
+        if not self.board.lacking:
+            self.lacked = 0
+            prices.lacking = max(LACKING, prices.lacking * 49 // 50)
+            return
+        self.lacked += 1
+        if self.lacked % PATIENCE == 0:
+            prices.lacking = min(DEAREST_LACK, 2 * prices.lacking)
+            self.current = self.energy.now()
 
     def _recreate(self, removed: list[int]) -> None:
         board, rng, rows = self.board, self.rng, self.board.problem.needs
