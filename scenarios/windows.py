@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from scenarios.needs import Need, WindowKind
 from scenarios.scenario import Scenario
 from scenarios.schools import Lesson, SchoolClass
-from scenarios.times import DAYS, HALVES, Day, Half, Interval, holds_in, subtract, union
+from scenarios.times import DAYS, Day, Half, Interval, holds_in, subtract, union
 
 
 class Mode(StrEnum):
@@ -63,9 +64,22 @@ def windows(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[Windo
 
 def all_windows(scenario: Scenario, need: Need) -> Iterator[tuple[Day, Half, tuple[Window, ...]]]:
     """Windows of every weekday and half, in calendar order."""
+    alike = _halves_alike(scenario, need)
     for day in DAYS:
-        for half in HALVES:
-            yield day, half, windows(scenario, need, day, half)
+        first = windows(scenario, need, day, Half.A)
+        yield day, Half.A, first
+        yield day, Half.B, first if alike else windows(scenario, need, day, Half.B)
+
+
+def _halves_alike(scenario: Scenario, need: Need) -> bool:
+    """Whether no row that decides the need's windows is of a single half."""
+    lessons = (row for name in need.classes for row in scenario.lessons_of.get(name, ()))
+    halves = chain(
+        (row.half for row in scenario.windows_of.get(need.need, ())),
+        (row.half for row in scenario.closed_of.get(need.school, ())),
+        (row.half for row in lessons),
+    )
+    return all(half is Half.ALL for half in halves)
 
 
 def bell_periods(scenario: Scenario, need: Need, day: Day) -> tuple[Interval, ...]:
@@ -84,7 +98,7 @@ def home_lessons(scenario: Scenario, class_id: str, day: Day, half: Half) -> tup
 
 def _bells(scenario: Scenario, school: str, grades: set[int], day: Day) -> tuple[Interval, ...]:
     rows = scenario.bells_of.get(school, ())
-    met = {row.interval for row in rows if day in row.days and grades & set(row.grades)}
+    met = {row.interval for row in rows if day in row.days and not grades.isdisjoint(row.grades)}
     return tuple(sorted(met))
 
 
@@ -93,7 +107,7 @@ def _closed(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[Inter
     return union(
         row.interval
         for row in scenario.closed_of.get(need.school, ())
-        if day in row.days and grades & set(row.grades) and holds_in(row.half, half)
+        if day in row.days and not grades.isdisjoint(row.grades) and holds_in(row.half, half)
     )
 
 
