@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 from scenarios.generate.knobs import KNOBS, Tightness
@@ -55,11 +56,17 @@ def closed_rows(school: SchoolPlan) -> list[Closed]:
 def class_row(
     school: SchoolPlan,
     row: ClassPlan,
-    week: tuple[HomeLesson, ...],
+    ends: Mapping[tuple[str, Day], int],
     tightness: Tightness,
     rng: Random,
 ) -> SchoolClass:
-    """A class and the minutes between which its pupils can be at school."""
+    """A class and the minutes between which its pupils can be at school.
+
+    Parameters
+    ----------
+    ends
+        When the last home lesson of a class ends on a day, where there is one.
+    """
     sitting = school.bells.sitting(row.grades[-1])
     usual = USUAL_PERIODS[row.grades[-1]] + KNOBS[tightness].extra_periods - 1
     usual = min(usual + rng.choice((0, 0, 1)), len(sitting.slots()))
@@ -67,16 +74,20 @@ def class_row(
     early_day = rng.choice(DAYS[2:]) if rng.random() < 0.3 else None
     times: list[str] = []
     for day in DAYS:
-        last = max((lesson.interval.end for lesson in week if _is(lesson, row, day)), default=0)
         bus = leaves - 45 if day is early_day else leaves
-        times.append(f"{day} {clock(max(bus, last))}")
+        times.append(f"{day} {clock(max(bus, ends.get((row.id, day), 0)))}")
     return SchoolClass.model_validate(
         {"class": row.id, "school": school.id, "grades": row.grades, "latest": "; ".join(times)}
     )
 
 
-def _is(lesson: HomeLesson, row: ClassPlan, day: Day) -> bool:
-    return lesson.class_id == row.id and lesson.day is day
+def last_ends(week: tuple[HomeLesson, ...]) -> dict[tuple[str, Day], int]:
+    """When the last home lesson of each class ends on each day that has one."""
+    ends: dict[tuple[str, Day], int] = {}
+    for lesson in week:
+        key = (lesson.class_id, lesson.day)
+        ends[key] = max(ends.get(key, 0), lesson.interval.end)
+    return ends
 
 
 def lesson_row(lesson: HomeLesson) -> Lesson:

@@ -16,7 +16,7 @@ from scenarios.generate.extras import (
     capacity_rows,
     wishes,
 )
-from scenarios.generate.frame import bell_rows, class_row, closed_rows, lesson_row
+from scenarios.generate.frame import bell_rows, class_row, closed_rows, last_ends, lesson_row
 from scenarios.generate.knobs import KNOBS, Season, Tightness
 from scenarios.generate.needs import Weeks, need_rows, window_rows
 from scenarios.generate.places import SchoolPlan
@@ -170,12 +170,13 @@ def _school_tables(
     rooms = {s.id: min(most, 1 + s.pupils // 120) if most < 3 else most for s in used}
     named = {row.id for need in wanted for row in need.classes}
     classes = [(s, row) for s in used for row in s.classes if row.id in named]
+    ends = {s.id: last_ends(weeks.get(s.id, ())) for s in used}
     return {
         "schools": tuple(_school_row(s, rooms[s.id]) for s in used),
         "bells": tuple(row for s in used for row in bell_rows(s)),
         "closed": tuple(row for s in used for row in closed_rows(s)),
         "classes": tuple(
-            class_row(s, row, weeks.get(s.id, ()), tightness, stream("bus", seed, row.id))
+            class_row(s, row, ends[s.id], tightness, stream("bus", seed, row.id))
             for s, row in classes
         ),
         "lessons": tuple(
