@@ -4,7 +4,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement library weeks lock clean
+.PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement library weeks bench \
+	bench-quick bench-setup lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,6 +27,8 @@ help:
 	@echo "make agreement the model against the verifier and against all plans of 1 000 tiny scenarios"
 	@echo "make library   solve the library scenarios again and record what is better"
 	@echo "make weeks     solve the scenario of six real Finnish weeks, if its files are here"
+	@echo "make bench     our solver and its peers on the same files, an hour and a quarter"
+	@echo "make bench-quick  what a change has made slower or larger, in two minutes"
 	@echo "make lock      pin the newest permitted versions"
 	@echo "make clean     remove everything that was made here"
 
@@ -92,9 +95,27 @@ library: setup-dev
 weeks: setup-dev
 	$(BIN)/python -m bench.finnish_weeks ../shared/samples/xhstt
 
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
+	@echo "Installing what the benchmarks run beside us ..."
+	@$(PIP_INSTALL) --require-hashes -r requirements-bench.txt
+	@touch $@
+
+# The peers that are no Python packages: FET places lessons, Timefold needs a Java compiler.
+bench-setup: $(VENV)/.bench
+	@for program in javac fet-cl; do command -v $$program >/dev/null || { \
+		echo "$$program is missing: apt-get install openjdk-17-jdk-headless fet" >&2; exit 1; }; done
+
+bench: bench-setup
+	$(BIN)/python -m bench.race --sizes 30 100 --seconds 60 --seeds 1 --resume --page
+
+bench-quick: setup-dev
+	$(BIN)/python -m bench.quick
+
 lock: setup-dev
 	$(LOCK) --upgrade --output-file requirements.txt
 	$(LOCK) --constraint requirements.txt --extra dev --upgrade --output-file requirements-dev.txt
+	$(LOCK) --constraint requirements-dev.txt --extra bench --upgrade \
+		--output-file requirements-bench.txt
 
 clean:
 	rm -rf $(VENV) .cache .hypothesis .ruff_cache mutants build dist

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from pathlib import Path
-from types import ModuleType
 
+from bench import instances
 from bench.child import ROOT
 from scenarios import library
 from scenarios.scenario import Scenario
@@ -14,28 +13,20 @@ from scenarios.scenario import Scenario
 CACHE = ROOT / ".cache" / "bench"
 
 
-def _instances() -> ModuleType:
-    """The benchmark set, loaded only by those who ask for it."""
-    return importlib.import_module("bench.instances")
-
-
 def load(name: str) -> Scenario:
-    """A scenario of the library or of the benchmark set."""
-    if name in library.names():
-        return library.load(name)
-    found: Scenario = _instances().load(name)
-    return found
+    """A scenario of the library or of the benchmark set.
+
+    Raises
+    ------
+    LookupError
+        If there is none of that name.
+    """
+    return library.load(name) if name in library.names() else instances.load(name)
 
 
 def names_of_sizes(sizes: list[int]) -> list[str]:
-    """Benchmark files with so many needs, smallest first.
-
-    Files are named by their size, as in `n0100-august-tight`.
-    """
-    named = sorted(path.name.partition(".")[0] for path in (ROOT / "bench" / "instances").iterdir())
-    wanted = {f"n{size:04d}" for size in sizes} | {f"n{size:05d}" for size in sizes}
-    found = {name for name in named if name.partition("-")[0] in wanted}
-    return sorted(found, key=lambda name: (int(name.partition("-")[0][1:]), name))
+    """Files of the benchmark set with so many needs, smallest first."""
+    return [name for name, entry in instances.index().items() if entry["needs"] in sizes]
 
 
 def on_disk(scenario: Scenario) -> Path:

@@ -17,6 +17,7 @@ from bench.child import ROOT
 SECONDS_BETWEEN_LOOKS = 0.1
 GROUP_FIELD, PAGES_FIELD = 2, 21
 LAST_WORDS = 400
+OUT_OF_TIME = "out of time"
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -95,7 +96,7 @@ def run(command: Sequence[str], seconds: float, folder: Path = ROOT) -> Ran:
         watch.join()
         errors.seek(0)
         said = errors.read().decode(errors="replace")[-LAST_WORDS:]
-    failed = "out of time" if watch.late else f"exit code {code}: {said}"
+    failed = OUT_OF_TIME if watch.late else f"exit code {code}: {said}"
     return Ran(
         lines,
         time.monotonic() - started,

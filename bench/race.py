@@ -5,8 +5,8 @@
 
 Every run is a program of its own; its plans are verified and measured by the same code. Results
 are added to a file that is not part of the project, so that a long campaign can be cut into
-pieces: with `--resume` what is there already is not run again. `--page` writes
-`docs/performance.md` anew from all of them, with nothing run if no file is named.
+pieces: with `--resume` what is there already is not run again, unless it had failed. `--page`
+writes `docs/performance.md` anew from all of them, with nothing run if no file is named.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bench.files import CACHE, load, names_of_sizes, on_disk
 from bench.judging import read
 from bench.machine import described
 from bench.peers import NAMES
-from bench.programs import run
+from bench.programs import OUT_OF_TIME, run
 from scenarios.scenario import Scenario
 
 RESULTS = CACHE / "race.jsonl"
@@ -31,6 +31,7 @@ CORES = 2
 # The same for every peer: to come to an end, and to write the last plan.
 GRACE_SECONDS = 2.0
 SECONDS_UNTIL_ENDED = 20.0
+ENDED = ("done", OUT_OF_TIME)
 MIB = 2**20
 KEY = ("scenario", "peer", "seconds", "seed")
 
@@ -75,28 +76,30 @@ def line(result: dict[str, Any]) -> str:
 
 
 def main() -> int:
-    """Run what is asked for, then write the page if asked to."""
+    """Run what is asked for, then write the page if asked to; 1 if a program failed."""
     given = _arguments()
     if len(os.sched_getaffinity(0)) > CORES:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
-    done = {tuple(row[part] for part in KEY) for row in results()} if given.resume else set()
+    done = {tuple(row[part] for part in KEY) for row in results() if row["ended"] in ENDED}
+    failed = False
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     for name in [*given.names, *(names_of_sizes(given.sizes) if given.sizes else [])]:
         scenario = load(name)
         for seed in range(1, given.seeds + 1):
             for peer in given.peers:
-                if (scenario.content_hash, peer, given.seconds, seed) in done:
+                if given.resume and (scenario.content_hash, peer, given.seconds, seed) in done:
                     continue
                 result = raced(name, scenario, peer, given.seconds, seed)
                 with RESULTS.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(result) + "\n")
+                failed = failed or result["ended"] not in ENDED
                 print(line(result), flush=True)
     if given.page:
         # Only here: what draws is not needed to run.
         from bench.race_page import write
 
         write(results(), ROOT / "docs")
-    return 0
+    return int(failed)
 
 
 def _arguments() -> argparse.Namespace:
