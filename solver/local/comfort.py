@@ -19,7 +19,7 @@ class Comfort:
         weights = scenario.settings
         self._mix = 2 * hundredths(weights.weight_grade_mix)
         self._unqualified = 2 * hundredths(weights.weight_unqualified)
-        self._unliked = 2 * hundredths(weights.weight_unpreferred)
+        self.unliked_points = 2 * hundredths(weights.weight_unpreferred)
         self._adjacent = 2 * hundredths(weights.weight_adjacent_days)
         self._day = 2 * hundredths(weights.weight_teacher_day)
         self._gap = hundredths(weights.weight_teacher_gap_minute)
@@ -89,7 +89,7 @@ class Comfort:
             self._mix * meetings * max(0, group.high - group.low - 1)
             + self._adjacent * adjacent
             + self._unqualified * unqualified.bit_count()
-            + self._unliked * unliked.bit_count()
+            + self.unliked_points * unliked.bit_count()
         )
 
     def unliked(self, teacher: int, length: int) -> int:
@@ -107,23 +107,41 @@ class Comfort:
         return found
 
     def _teacher(self, teacher: int) -> int:
-        board = self.board
-        grid = board.problem.grid
-        held: dict[int, list[tuple[int, int, int]]] = {}
-        for group in board.of_teacher[teacher].values():
-            minutes = grid.lengths[board.problem.courses[group.course].length]
-            for bit in bits(group.starts):
-                plane, start = bit // grid.height, grid.start_of[bit]
-                held.setdefault(grid.day_of[bit], []).append((start, start + minutes, plane))
-        total = self._day * len(held)
-        if self._gap:
-            for day, meetings in held.items():
-                if len(meetings) > 1:
-                    total += self._gap * self._gaps(teacher, day, meetings)
+        total = 0
+        for day, mask in enumerate(self.board.problem.grid.day_masks):
+            held = self._held(teacher, mask)
+            if held:
+                total += self._day + self._gap * self._gaps(teacher, day, held)
         return total
+
+    def one_more(self, teacher: int, bit: int, length: int, chosen: int) -> int:
+        """What another meeting adds for its teacher and by days next to those chosen."""
+        grid = self.board.problem.grid
+        day, start = grid.day_of[bit], grid.start_of[bit]
+        held = self._held(teacher, grid.day_masks[day])
+        meeting = (start, start + grid.lengths[length], bit // grid.height)
+        added = self._gap * self._gaps(teacher, day, [*held, meeting]) if held else self._day
+        before = self._gap * self._gaps(teacher, day, held)
+        adjacent = sum(abs(grid.day_of[other] - day) == 1 for other in bits(chosen))
+        return added - before + self._adjacent * adjacent
+
+    def _held(self, teacher: int, mask: int) -> list[tuple[int, int, int]]:
+        """Start, end and plane of the teacher's meetings at starts of the mask."""
+        problem = self.board.problem
+        grid, held = problem.grid, []
+        for group in self.board.of_teacher[teacher].values():
+            here = group.starts & mask
+            if here:
+                bit = here.bit_length() - 1
+                start = grid.start_of[bit]
+                minutes = grid.lengths[problem.courses[group.course].length]
+                held.append((start, start + minutes, bit // grid.height))
+        return held
 
     def _gaps(self, teacher: int, day: int, meetings: list[tuple[int, int, int]]) -> int:
         """Idle minutes of both halves."""
+        if len(meetings) < 2:
+            return 0
         in_a = [meeting for meeting in meetings if meeting[2] != 2]
         in_b = [meeting for meeting in meetings if meeting[2] != 1]
         busy = self.board.problem.free_time[teacher].busy

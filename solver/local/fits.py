@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from solver.local.board import Board
+from solver.local.grid import bits
 from solver.local.group import Group
 
 VOTERS = 24
@@ -148,7 +149,13 @@ def voters(board: Board, rng: Random, need: int, teacher: int, pool: list[int]) 
 
 
 def choose_starts(
-    board: Board, rng: Random, starts: int, half_lessons: int, votes: list[int], must: list[int]
+    board: Board,
+    rng: Random,
+    starts: int,
+    half_lessons: int,
+    votes: list[int],
+    must: list[int],
+    points: dict[int, int] | None = None,
 ) -> int:
     """Starts on different days, each time where most of the votes can follow.
 
@@ -156,6 +163,8 @@ def choose_starts(
     ----------
     must
         Sets of starts of which each must have one of the chosen.
+    points
+        Where given, the start with the fewest decides among equals, else chance.
     """
     grid = board.problem.grid
     whole, rest = divmod(half_lessons, 2)
@@ -166,7 +175,8 @@ def choose_starts(
             plane &= left.pop()
         if not plane:
             return 0
-        bit = _any_bit(_most_voted(plane, votes), rng)
+        best = _most_voted(plane, votes)
+        bit = _any_bit(best, rng) if points is None else min(bits(best), key=points.__getitem__)
         chosen |= 1 << bit
         starts &= ~grid.day_masks[grid.day_of[bit]]
         votes = [vote for vote in votes if vote >> bit & 1]

@@ -31,8 +31,8 @@ class Group:
     """
 
     __slots__ = (
-        "counted", "course", "duties", "half_lessons", "high", "key", "low", "members", "points", "pupils",
-        "sites", "starts", "teacher",
+        "counted", "course", "duties", "half_lessons", "high", "key", "low", "members", "points",
+        "pupils", "sites", "starts", "teacher",
     )  # fmt: skip
 
     def __init__(self, key: int, course: int, teacher: int, starts: int, half_lessons: int) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from random import Random
 
 from solver.local.board import Board
+from solver.local.comfort import Comfort
 from solver.local.fits import choose_starts, may_join, open_starts, voters
+from solver.local.grid import bits
 from solver.local.group import Group
 
 OPTIONAL = 2
@@ -41,6 +43,7 @@ class Placer:
         self.rng = rng
         self.prices = prices
         self.only = only
+        self.comfort: Comfort | None = None
 
     def spend(self) -> int:
         """Half-cents of the board, with what lessons are lacking."""
@@ -73,6 +76,7 @@ class Placer:
         row = problem.needs[need]
         best: tuple[int, Group, int] | None = None
         price = problem.schools[row.school].price
+        points = None if self.comfort is None else self.comfort.points(need)
         for group in self._groups(need):
             if random() < BLINK:
                 continue
@@ -86,6 +90,8 @@ class Placer:
                 cost = 0
                 if not own:
                     cost = price * problem.grid.half_worth(attended & ~there)
+                if points is not None:
+                    cost += sum(points[bit] for bit in bits(attended))
                 if best is None or cost < best[0]:
                     best = (cost, group, attended)
                     if cost == 0:
@@ -143,7 +149,8 @@ class Placer:
             pool = [other for other in pool if other in self.only]
         votes = voters(board, self.rng, need, teacher, pool)
         must = problem.pins.attend_one_of.get(need, [])
-        chosen = choose_starts(board, self.rng, starts, row.half_lessons, votes, must)
+        prefer = None if self.comfort is None else self.comfort.points(need)
+        chosen = choose_starts(board, self.rng, starts, row.half_lessons, votes, must, prefer)
         if not chosen:
             return False
         mark, before = len(board.log), self.spend()

@@ -28,7 +28,7 @@ class Ruin:
     def __call__(self) -> list[int]:
         """Take some needs out; say which."""
         draw = self.rng.random()
-        seed = self._seed()
+        seed = self.seed()
         if draw < 0.15:
             waiting = self._waiting()
             if waiting is not None:
@@ -41,7 +41,8 @@ class Ruin:
             return self._school(seed)
         return self._members(seed)
 
-    def _seed(self) -> int:
+    def seed(self) -> int:
+        """A need that may move, drawn by chance."""
         return self.movable[self.rng.randrange(len(self.movable))]
 
     def _waiting(self) -> int | None:
@@ -49,7 +50,7 @@ class Ruin:
         needs = self.board.problem.needs
         courses = self.board.waiting
         for _ in range(8):
-            waiting = courses[needs[self._seed()].course]
+            waiting = courses[needs[self.seed()].course]
             if waiting:
                 need = list(waiting)[self.rng.randrange(len(waiting))]
                 if needs[need].teachers and need in self._may_move:

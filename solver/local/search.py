@@ -15,6 +15,7 @@ from solver.local.energy import LACKING, Energy
 from solver.local.measures import Measures
 from solver.local.places import Placer, dissolve
 from solver.local.problem import Problem
+from solver.local.retime import Retime
 from solver.local.ruin import Ruin
 from solver.local.translate import Placed
 from solver.plan import Plan
@@ -26,6 +27,7 @@ COLDEST = 60.0
 # Heat and iterations per need of one cooling after another; the last is repeated, longer.
 COOLINGS = ((300.0, 4), (1_000.0, 12), (3_000.0, 24))
 SHORTEST_COOLING, LONGEST_FACTOR = 400, 16
+RETIMED, HEAT_OF_POINTS = 0.7, 0.5
 PATIENCE, DEAREST_LACK = 40, 1_000_000
 
 
@@ -155,6 +157,11 @@ class _Run:
         ]
         self.ruin = Ruin(self.board, self.rng, movable)
         self.placer = Placer(self.board, self.rng, energy.prices, self.only)
+        self.retime: Retime | None = None
+        if StageId.CONVENIENCE in energy.stages[:1]:
+            comfort = search.measures.comfort
+            self.retime = Retime(self.board, comfort, self.rng, self.only)
+            self.placer.comfort = comfort
         self.current = energy.now()
         self.best = energy.values() if energy.sound() else None
         self.kept: list[Placed] | None = None
@@ -167,11 +174,15 @@ class _Run:
         """Ruin, recreate, and keep or take back."""
         board = self.board
         mark = len(board.log)
-        removed = self.ruin()
-        self._recreate(removed)
+        if self.retime is not None and self.rng.random() < RETIMED:
+            self.retime(self.ruin.seed())
+        else:
+            self._recreate(self.ruin())
         self.placer.clean(mark)
         now = self.energy.now()
         heat = self.hottest * (COLDEST / self.hottest) ** (self.done / self.length)
+        if self.retime is not None:
+            heat *= HEAT_OF_POINTS
         if now <= self.current - heat * math.log(1.0 - self.rng.random()):
             self.current = now
             if self.energy.sound() and self.energy.beats(self.best):
