@@ -5,10 +5,12 @@ from __future__ import annotations
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
-from scenarios.times import DAYS, Day, Half, Interval
+from scenarios.times import DAYS, HALVES, Day, Half, Interval
 from solver.measure.presence import windows_of
 from solver.measure.remembered import per_scenario
 from solver.measure.teaching import free, may_sell, uncovered_grades
+
+Starts = dict[tuple[Day, Half], frozenset[int]]
 
 
 def servable(scenario: Scenario, need: Need) -> bool:
@@ -19,32 +21,45 @@ def servable(scenario: Scenario, need: Need) -> bool:
 @per_scenario
 def _servable(scenario: Scenario, need_id: str) -> bool:
     need = scenario.need_of[need_id]
+    wanted = {
+        (day, half): _window_starts(scenario, need, day, half) for day in DAYS for half in HALVES
+    }
     return any(
-        _permitted(scenario, teacher, need) and _has_time(scenario, teacher.teacher, need)
-        for teacher in scenario.teachers
+        _permitted(scenario, teacher, need) and _has_time(scenario, teacher.teacher, need, wanted)
+        for teacher in _teachers(scenario, scenario.language_of(need), need.subject)
     )
 
 
-def _permitted(scenario: Scenario, teacher: Teacher, need: Need) -> bool:
-    return (
-        scenario.language_of(need) in teacher.languages
-        and may_sell(scenario, teacher.municipality, scenario.buyer_of(need))
-        and not uncovered_grades(
-            scenario,
-            teacher.teacher,
-            need,
-            unqualified=scenario.settings.allow_unqualified,
+@per_scenario
+def _teachers(scenario: Scenario, language: str, subject: str) -> tuple[Teacher, ...]:
+    """Teachers of a language with a row for the subject, whatever its grades."""
+    return tuple(
+        teacher
+        for teacher in scenario.teachers
+        if language in teacher.languages
+        and any(
+            row.subject == subject for row in scenario.qualifications_of.get(teacher.teacher, ())
         )
     )
 
 
-def _has_time(scenario: Scenario, teacher: str, need: Need) -> bool:
+def _permitted(scenario: Scenario, teacher: Teacher, need: Need) -> bool:
+    return may_sell(
+        scenario, teacher.municipality, scenario.buyer_of(need)
+    ) and not uncovered_grades(
+        scenario,
+        teacher.teacher,
+        need,
+        unqualified=scenario.settings.allow_unqualified,
+    )
+
+
+def _has_time(scenario: Scenario, teacher: str, need: Need, wanted: Starts) -> bool:
     minutes = scenario.subject_of[need.subject].lesson_minutes
     every_week = some_weeks = 0
     for day in DAYS:
         in_a, in_b = (
-            _window_starts(scenario, need.need, day, half)
-            & _teacher_starts(scenario, teacher, minutes, day, half)
+            wanted[day, half] & _teacher_starts(scenario, teacher, minutes, day, half)
             for half in (Half.A, Half.B)
         )
         every_week += bool(in_a & in_b)
@@ -53,13 +68,12 @@ def _has_time(scenario: Scenario, teacher: str, need: Need) -> bool:
     return every_week >= whole and some_weeks >= whole + rest
 
 
-@per_scenario
-def _window_starts(scenario: Scenario, need_id: str, day: Day, half: Half) -> frozenset[int]:
-    subject = scenario.subject_of[scenario.need_of[need_id].subject]
+def _window_starts(scenario: Scenario, need: Need, day: Day, half: Half) -> frozenset[int]:
+    subject = scenario.subject_of[need.subject]
     core, late = subject.core_minutes, subject.lesson_minutes - subject.core_minutes
     return frozenset(
         start
-        for window in windows_of(scenario, need_id, day, half)
+        for window in windows_of(scenario, need.need, day, half)
         if window.interval.minutes >= core
         for start in _on_step(
             scenario, Interval(window.interval.start - late, window.interval.end - core)

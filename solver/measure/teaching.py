@@ -76,4 +76,10 @@ def may_sell(scenario: Scenario, seller: str, buyer: str) -> bool:
     """Whether lessons of the seller's teachers may go to the buyer."""
     if not scenario.agreements or seller == buyer:
         return True
-    return any(row.seller == seller and row.buyer == buyer for row in scenario.agreements)
+    return (seller, buyer) in _sales(scenario)
+
+
+@per_scenario
+def _sales(scenario: Scenario) -> frozenset[tuple[str, str]]:
+    """Seller and buyer of every agreement."""
+    return frozenset((row.seller, row.buyer) for row in scenario.agreements)
