@@ -47,6 +47,17 @@ def test_unknown_pilot_is_bad_input_and_lists_the_known(tmp_path: Path) -> None:
     assert "kielisaareke" in said.err
 
 
+def test_joined_pilots_are_an_area_too(tmp_path: Path) -> None:
+    out = tmp_path / "joined.json"
+
+    made = command("generate", "--pilot", "lappi+uusimaa", "--needs", "20", "--out", out)
+
+    scenario = read(out).scenario
+    assert made.code == 0
+    assert scenario is not None
+    assert {"732", "858"} <= {row.municipality for row in scenario.municipalities}
+
+
 def test_too_many_needs_is_bad_input(tmp_path: Path) -> None:
     said = command(
         *("generate", "--pilot", "lappi", "--needs", "100000", "--out", tmp_path / "x.json"),
