@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from bench import instances
 from bench.child import ROOT
@@ -36,3 +37,16 @@ def on_disk(scenario: Scenario) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(scenario.normal_form(), ensure_ascii=False), encoding="utf-8")
     return path
+
+
+def store(path: Path, row: dict[str, Any]) -> None:
+    """Add a result to a file of results, a line each."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+
+
+def stored(path: Path) -> list[dict[str, Any]]:
+    """All results in a file, oldest first."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [json.loads(line) for line in lines]

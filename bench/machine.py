@@ -26,6 +26,7 @@ def described() -> dict[str, str]:
         "system": f"{platform.system()} {platform.machine()}",
         "Python": platform.python_version(),
         **{name: _version(name) for name in PACKAGES},
+        "FET": _first_line("fet-cl", "--version"),
         "Java": _first_line("java", "-version"),
         "revision": revision(),
     }

@@ -12,17 +12,17 @@ writes `docs/performance.md` anew from all of them, with nothing run if no file 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from bench.child import ROOT
-from bench.files import CACHE, load, names_of_sizes, on_disk
+from bench.files import CACHE, load, names_of_sizes, on_disk, store, stored
 from bench.judging import read
 from bench.machine import described
 from bench.peers import NAMES
+from bench.peers.timefold import compiled
 from bench.programs import OUT_OF_TIME, run
 from scenarios.scenario import Scenario
 
@@ -38,10 +38,7 @@ KEY = ("scenario", "peer", "seconds", "seed")
 
 def results(path: Path = RESULTS) -> list[dict[str, Any]]:
     """Everything run so far, the latest of each kind of run."""
-    if not path.exists():
-        return []
-    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return list({tuple(line[part] for part in KEY): line for line in lines}.values())
+    return list({tuple(row[part] for part in KEY): row for row in stored(path)}.values())
 
 
 def raced(name: str, scenario: Scenario, peer: str, seconds: float, seed: int) -> dict[str, Any]:
@@ -82,23 +79,27 @@ def main() -> int:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     done = {tuple(row[part] for part in KEY) for row in results() if row["ended"] in ENDED}
     failed = False
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
     for name in [*given.names, *(names_of_sizes(given.sizes) if given.sizes else [])]:
         scenario = load(name)
         for seed in range(1, given.seeds + 1):
             for peer in given.peers:
                 if given.resume and (scenario.content_hash, peer, given.seconds, seed) in done:
                     continue
+                if peer == "timefold":
+                    compiled()
                 result = raced(name, scenario, peer, given.seconds, seed)
-                with RESULTS.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps(result) + "\n")
+                store(RESULTS, result)
                 failed = failed or result["ended"] not in ENDED
                 print(line(result), flush=True)
     if given.page:
         # Only here: what draws is not needed to run.
-        from bench.race_page import write
+        from bench import placement
+        from bench.race_page import PICTURES, write
+        from bench.race_plots import pictures
 
-        write(results(), ROOT / "docs")
+        docs = ROOT / "docs"
+        shown = pictures(results(), docs / PICTURES)
+        write(results(), placement.results(), shown, docs)
     return int(failed)
 
 

@@ -10,8 +10,7 @@ from typing import Any
 import pandas as pd
 
 from bench import race_tables
-from bench.race_plots import bounds_picture, race_picture
-from bench.race_tables import FILE, OURS
+from bench.race_tables import FILE
 
 PAGE = "performance.md"
 PICTURES = "performance"
@@ -36,10 +35,23 @@ HEADINGS = {
 }
 
 
-def write(results: list[dict[str, Any]], docs: Path) -> None:
-    """Put the tables into the page and the pictures beside it."""
+def write(
+    results: list[dict[str, Any]],
+    placements: list[dict[str, Any]],
+    shown: dict[str, list[str]],
+    docs: Path,
+) -> None:
+    """Put the tables into the page.
+
+    Parameters
+    ----------
+    shown
+        Names of the pictures of each file.
+    """
     text = (docs / PAGE).read_text(encoding="utf-8")
-    body = measured(results, pictures(results, docs / PICTURES))
+    body = measured(results, shown)
+    if placements:
+        body += f"\n\n### Placement alone\n\n{placed(placements)}"
     fresh = MEASURED.sub(lambda _: f"{BEGIN}\n\n{body}\n\n{END}", text)
     (docs / PAGE).write_text(fresh, encoding="utf-8")
 
@@ -85,6 +97,21 @@ def verdict(results: list[dict[str, Any]]) -> str:
     return "\n".join([VERDICT, "|---" + 7 * "|---:" + "|", *lines])
 
 
+def placed(placements: list[dict[str, Any]]) -> str:
+    """When each peer had a time for every lesson of the same groups."""
+    lines = [
+        "| file | needs | groups | peer | complete at, s | lessons without a time | rules broken |"
+    ]
+    lines.append("|---|---:|---:|---|---:|---:|---|")
+    for row in sorted(placements, key=lambda row: (row["needs"], row["name"], row["peer"])):
+        seconds = "–" if row["seconds"] is None else race_tables.number(row["seconds"])
+        lines.append(
+            f"| {row['name']} | {row['needs']} | {row['groups']} | {row['peer']} | {seconds} "
+            f"| {row['unplaced']} | {', '.join(row['broken']) or 'none'} |"
+        )
+    return "\n".join(lines)
+
+
 def machine(results: list[dict[str, Any]]) -> str:
     """What everything was measured on, each value with all that was seen."""
     seen: dict[str, list[str]] = {}
@@ -93,28 +120,6 @@ def machine(results: list[dict[str, Any]]) -> str:
             if value and value not in seen.setdefault(name, []):
                 seen[name].append(value)
     return "\n".join(f"- {name}: {', '.join(values)}" for name, values in seen.items() if values)
-
-
-def pictures(results: list[dict[str, Any]], folder: Path) -> dict[str, list[str]]:
-    """Draw each file that was raced; names of the pictures by file."""
-    found: dict[str, list[str]] = {}
-    for name in pictured({result["name"] for result in results}):
-        mine = [result for result in results if result["name"] == name]
-        longest = max(result["seconds"] for result in mine)
-        raced = [result for result in mine if result["seconds"] == longest]
-        race_picture(raced, folder / f"{name}.svg")
-        found[name] = [f"{name}.svg"]
-        ours = [result for result in raced if result["peer"] == OURS and result["bounds"]]
-        if ours:
-            bounds_picture(ours[0], folder / f"{name}-bounds.svg")
-            found[name].append(f"{name}-bounds.svg")
-    return found
-
-
-def pictured(names: set[str]) -> list[str]:
-    """Of the benchmark set only the files of normal tightness, of other files all."""
-    of_the_set = re.compile(r"n\d+-")
-    return sorted(n for n in names if not of_the_set.match(n) or n.endswith("-normal"))
 
 
 def markdown(table: pd.DataFrame) -> str:

@@ -50,6 +50,28 @@ def shown(stage: str, value: float) -> float:
     return value / 100 if stage in IN_HUNDREDTHS else value
 
 
+def pictures(results: list[dict[str, Any]], folder: Path) -> dict[str, list[str]]:
+    """Draw each file that was raced; names of the pictures by file."""
+    found: dict[str, list[str]] = {}
+    for name in pictured({result["name"] for result in results}):
+        mine = [result for result in results if result["name"] == name]
+        longest = max(result["seconds"] for result in mine)
+        raced = [result for result in mine if result["seconds"] == longest]
+        race_picture(raced, folder / f"{name}.svg")
+        found[name] = [f"{name}.svg"]
+        ours = [result for result in raced if result["peer"] == OURS and result["bounds"]]
+        if ours:
+            bounds_picture(ours[0], folder / f"{name}-bounds.svg")
+            found[name].append(f"{name}-bounds.svg")
+    return found
+
+
+def pictured(names: set[str]) -> list[str]:
+    """Of the benchmark set only the files of normal tightness, of other files all."""
+    of_the_set = re.compile(r"n\d+-")
+    return sorted(n for n in names if not of_the_set.match(n) or n.endswith("-normal"))
+
+
 def race_picture(results: list[dict[str, Any]], path: Path) -> None:
     """The best values of each peer over time on one file, a line for each seed."""
     with mpl.rc_context(STYLE):
