@@ -53,10 +53,9 @@ def solved(
     solver.setOptionValue("threads", THREADS)
     solver.setOptionValue("random_seed", seed)
     solver.passModel(program_of(rows, total))
-    if start:
-        known = highspy.HighsSolution()
-        known.col_value = list(start)
-        solver.setSolution(known)
+    known = highspy.HighsSolution()
+    known.col_value = list(start)
+    solver.setSolution(known)
     solver.cbMipImprovingSolution.subscribe(
         lambda event: tell_plan(chosen_plan(made, list(event.data_out.mip_solution)))
     )
@@ -66,16 +65,20 @@ def solved(
 
 
 def run(given: Task, made: Formulation) -> None:
-    """Every stage with an equal share of the time left, each bound by what the earlier reached."""
+    """Every stage with an equal share of the time left, each bound by what the earlier reached.
+
+    The first begins at the plan that serves nobody.
+    """
     order = stages(made)
-    values: list[float] = []
+    values = [0.0] * len(made.rows.most)
     for position, (_, total) in enumerate(order):
         seconds = given.left / (len(order) - position)
         found = solved(made.rows, total, seconds, given.seed, made, values)
         # A stage without any plan is given all that is left.
-        values = found or solved(made.rows, total, given.left, given.seed, made, values)
-        if not values:
+        found = found or solved(made.rows, total, given.left, given.seed, made, values)
+        if not found:
             return
+        values = found
         tell_plan(chosen_plan(made, values))
         reached = sum(coefficient * round(values[column]) for column, coefficient in total.terms)
         made.rows.add(total.terms, high=reached)

@@ -82,10 +82,13 @@ class Improved(cp_model.CpSolverSolutionCallback):
 def run(given: Task, made: Formulation) -> None:
     """Every stage with an equal share of the time left, each bound by what the earlier reached.
 
-    A stage without any plan goes on until it has one.
+    The first begins at the plan that serves nobody. A stage without any plan goes on until it has
+    one.
     """
     order = stages(made)
     model, columns = model_of(made.rows)
+    for column in columns:
+        model.add_hint(column, 0)
     for position, (_, total) in enumerate(order):
         expression = _weighted(columns, total.terms) + total.constant
         model.minimize(expression)
