@@ -8,15 +8,15 @@ from scenarios.checks import PreviousMeeting, check, check_previous
 from scenarios.findings import Finding, has_errors
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates, candidates
-from solver.candidates.coarse import coarse
 from solver.candidates.reductions import reduced
+from solver.local.search import LocalSearch
 from solver.measure.kpis import kpis
 from solver.measure.objective import stage_values
 from solver.outcome import Outcome, Run, Status
 from solver.plan import Plan
-from solver.search.carry import carried_over, sound_part
-from solver.search.construct import construct
+from solver.search.carry import carried_over
 from solver.search.cpsat import Effort
+from solver.search.first_plans import lock, offer_first_plans
 from solver.search.incumbent import Incumbent
 from solver.search.params import SolveParams
 from solver.search.progress import Observer
@@ -80,19 +80,17 @@ class Solve:
         """Search until proof, limit or stop."""
         if has_errors(self._findings):
             return Outcome(status=Status.REJECTED, findings=tuple(self._findings))
-        given = self._candidates()
         effort = Effort(self._clock, self._stop, 0.0, self.params.workers, self.params.seed)
-        few_starts = coarse(given)
-        whole = given.size <= self.params.whole_up_to
+        local = LocalSearch(self.scenario, self.previous, self.params.seed)
+        known = (start, carried_over(self.scenario, self.previous))
+        offer_first_plans(self._incumbent, known, local)
+        self._times["first plan"] = self._clock.elapsed
+        given = self._candidates()
+        if self._incumbent.plan is None:
+            self._impossible = lock(given, self._incumbent, effort)
         self._stages = Stages(
-            given, few_starts, self._incumbent, effort, self._observer, whole=whole
+            given, self._incumbent, local, effort, self._observer, self.params.whole_up_to
         )
-        for known in (start, carried_over(self.scenario, self.previous)):
-            if known is not None:
-                self._incumbent.offer(sound_part(self.scenario, known))
-        self._incumbent.rejected.clear()
-        self._impossible = construct(given, few_starts, self._incumbent, effort)
-        self._times["first plans"] = self._clock.elapsed - self._times["candidates"]
         if self._incumbent.plan is not None:
             self._stages.run()
         return self.outcome_so_far()
@@ -102,7 +100,7 @@ class Solve:
         self._sizes["candidates"] = given.size
         given = reduced(given) if self.params.reductions else given
         self._sizes["candidates_kept"] = given.size
-        self._times["candidates"] = self._clock.elapsed
+        self._times["candidates"] = self._clock.elapsed - self._times["first plan"]
         return given
 
     def outcome_so_far(self) -> Outcome:

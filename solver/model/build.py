@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ortools.sat.python import cp_model
 
 from scenarios.rules import RuleId, StageId
 from solver.candidates.candidates import Candidates
+from solver.model.company import Company, CompanyVariables
 from solver.model.objective import StageExpression, stage_expression
 from solver.model.rules.agreements import agreement
 from solver.model.rules.groups import (
@@ -45,17 +46,43 @@ RULES: dict[RuleId, Callable[[Variables], None]] = {
 }
 
 
-class PlanModel:
-    """All rules over the candidates; stages are added when they are asked for."""
+HELD_BY_COMPANIES = frozenset(
+    {
+        RuleId.ONE_GROUP,
+        RuleId.GRADE_SPAN,
+        RuleId.GROUP_SIZE,
+        RuleId.GROUP_SITES,
+        RuleId.WEEKLY_LESSONS,
+    }
+)
+"""Rules that companies keep by themselves and by their decisions."""
 
-    def __init__(self, given: Candidates, previous: Plan | None = None) -> None:
+
+class PlanModel:
+    """All rules over the candidates; stages are added when they are asked for.
+
+    With `companies` who is taught together by whom is settled, and only whether and when each
+    company meets is left to decide.
+    """
+
+    def __init__(
+        self,
+        given: Candidates,
+        previous: Plan | None = None,
+        companies: Sequence[Company] | None = None,
+    ) -> None:
         self.cp = cp_model.CpModel()
-        self.given = given
         self.previous = previous
-        self.variables = Variables(self.cp, given)
+        self.variables = (
+            Variables(self.cp, given)
+            if companies is None
+            else CompanyVariables(self.cp, given, companies)
+        )
+        self.given = self.variables.given
         self._stages: dict[StageId, StageExpression] = {}
-        for enforce in RULES.values():
-            enforce(self.variables)
+        for rule, enforce in RULES.items():
+            if companies is None or rule not in HELD_BY_COMPANIES:
+                enforce(self.variables)
 
     def stage(self, stage: StageId) -> StageExpression:
         """The expression of a stage."""

@@ -107,33 +107,44 @@ def minimise(
 
 
 class Proof(NamedTuple):
-    """What a call that only proves has found.
+    """What a call over any model has found.
 
     Attributes
     ----------
     bound
         Proved lower bound in grains, if any.
+    value
+        Grains of the best solution found, if any.
     chosen
-        Answers of a solution that is proved to be the best, if there is one.
+        Answers of that solution.
     """
 
     bound: int | None
+    value: int | None
     chosen: Callable[[Literal], bool] | None
 
+    @property
+    def best(self) -> bool:
+        """Whether nothing is better than the solution."""
+        return self.value is not None and self.value == self.bound
 
-def prove(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> Proof:
-    """A lower bound of the objective, without a plan."""
+
+def propose(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> Proof:
+    """A lower bound of the objective and the best solution, of a model that is not a plan's."""
     cp.minimize(objective)
     solver = _solver(effort)
     with effort.stop.may_end(solver):
         if effort.stop.requested:
-            return Proof(None, None)
+            return Proof(None, None, None)
         status = solver.solve(cp)
     effort.clock.charge(solver, len(cp.proto.variables))
     if status == cp_model.INFEASIBLE:
-        return Proof(None, None)
-    best = solver.boolean_value if status == cp_model.OPTIMAL else None
-    return Proof(_bound(solver, cp), best)
+        return Proof(None, None, None)
+    bound = _bound(solver, cp)
+    if status == cp_model.UNKNOWN:
+        return Proof(bound, None, None)
+    value = round(solver.objective_value)
+    return Proof(value if status == cp_model.OPTIMAL else bound, value, solver.boolean_value)
 
 
 def _bound(solver: cp_model.CpSolver, cp: cp_model.CpModel) -> int | None:
@@ -158,7 +169,8 @@ def _in_grains(on_bound: Callable[[int], None]) -> Callable[[float], None]:
 def _hint(model: PlanModel, cp: cp_model.CpModel, plan: Plan) -> None:
     yes = chosen(model.given, plan)
     answers = decisions(model.variables, yes) if yes is not None else None
-    for decision, answer in answers or ():
+    # Members of a company share a decision, and nothing may be hinted twice.
+    for decision, answer in {d.index: (d, a) for d, a in answers or ()}.values():
         cp.add_hint(decision, answer)
 
 

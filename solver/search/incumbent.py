@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import count
 
 from scenarios.findings import Finding
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.measure.objective import stage_values
+from solver.model.objective import most_grains
 from solver.plan import Plan
+from solver.search.carry import with_groups
 from solver.search.progress import Observer
 from solver.verify.report import verify
+
+WHO_AND_WHAT_STAYS = (StageId.STATUTORY, StageId.COVERAGE, StageId.CONTINUITY)
 
 
 def stage_order(scenario: Scenario, previous: Plan | None) -> tuple[StageId, ...]:
@@ -51,15 +56,47 @@ class Incumbent:
         self.rejected: list[Finding] = []
         self.plan: Plan | None = None
         self.values: dict[StageId, int] = {}
+        self.on_better: Callable[[], None] = lambda: None
         self._observer = observer or Observer()
         self._lock = threading.Lock()
 
+    def who_and_what_stays(self) -> tuple[StageId, ...]:
+        """Open stages about who is served and what stays as it was, in their order."""
+        return tuple(
+            stage
+            for stage in self.order
+            if stage in WHO_AND_WHAT_STAYS and stage not in self.limits
+        )
+
     def offer(self, plan: Plan) -> bool:
-        """Take the plan if it is sound, keeps the limits and is better; say whether it was."""
+        """Take the plan if it is sound, keeps the limits and is better; say whether it was.
+
+        A plan that breaks a rule is remembered: whoever offers it believed in it.
+        """
         violations = verify(self.scenario, plan)
         if violations:
             self._reject(violations)
             return False
+        return self._take(plan)
+
+    def try_out(self, plan: Plan) -> bool:
+        """The same for a plan that is not known to keep the rules; if not, nothing is said."""
+        return not verify(self.scenario, plan) and self._take(plan)
+
+    def exchange(self, part: Plan) -> bool:
+        """Try the plan with the groups of these needs in place of its own."""
+        if self.plan is None:
+            return False
+        own = {*part.group_of, *part.unserved}
+        others = [group for group in self.plan.groups if group.members[0].need not in own]
+        names = (f"g{number}" for number in count(1))
+        groups = tuple(
+            group.model_copy(update={"group": name})
+            for group, name in zip([*others, *part.groups], names, strict=False)
+        )
+        return self.try_out(with_groups(self.scenario, groups))
+
+    def _take(self, plan: Plan) -> bool:
         values = stage_values(self.scenario, plan, self.previous)
         with self._lock:
             if not self._better(values):
@@ -68,6 +105,7 @@ class Incumbent:
             self.values = values
             self.plan = plan
         self._observer.on_plan(plan)
+        self.on_better()
         return True
 
     def _reject(self, violations: Sequence[Finding]) -> None:
@@ -80,6 +118,10 @@ class Incumbent:
         """The stage is over: later ones may worsen it by its slack at most."""
         slack = self.scenario.settings.slack(stage)
         self.limits[stage] = allowed(self.values[stage], slack)
+
+    def limits_in_grains(self) -> dict[StageId, int]:
+        """The limits in the grains of the model."""
+        return {stage: most_grains(stage, limit) for stage, limit in self.limits.items()}
 
     def _better(self, values: dict[StageId, int]) -> bool:
         if any(values[stage] > limit for stage, limit in self.limits.items()):

@@ -1,42 +1,37 @@
-"""Stages in order: reach as low as time allows, prove a bound, bind it, go on."""
+"""Stages in order: reach as low as time allows, prove a bound, bind it, go on.
+
+Two hands work on a stage: one finds plans, one proves bounds. With several workers they work at
+the same time; with one worker one after the other, so that the same seed gives the same plan.
+"""
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from scenarios.rules import STAGES, StageId
 from solver.candidates.candidates import Candidates
-from solver.model.build import PlanModel
-from solver.model.objective import in_units, least_grains
-from solver.model.relaxed import RELAXED_STAGES
+from solver.local.search import LocalSearch
+from solver.model.objective import in_units
 from solver.outcome import StageResult
 from solver.search.bounds import counted_bound
-from solver.search.clockless import bound_without_a_clock
-from solver.search.construct import first_stages, improve, keep_limits
-from solver.search.cpsat import Effort, minimise
+from solver.search.cpsat import Effort
+from solver.search.finder import Finder
 from solver.search.incumbent import Incumbent
-from solver.search.neighbourhoods import NEIGHBOURHOODS
 from solver.search.progress import Observer
+from solver.search.prover import Prover
 
 WEIGHT_OF_TIME = {
-    StageId.STATUTORY: 6,
-    StageId.COVERAGE: 6,
+    StageId.STATUTORY: 4,
+    StageId.COVERAGE: 4,
     StageId.CONTINUITY: 2,
     StageId.FAIRNESS: 2,
     StageId.COST: 4,
-    StageId.CONVENIENCE: 3,
+    StageId.CONVENIENCE: 4,
 }
-SMALL = 5_000
-SHARE_WITHOUT_CLOCK = 0.1
-SHARE_OF_NEIGHBOURHOODS = dict.fromkeys(StageId, 0.5) | {
-    StageId.STATUTORY: 0.25,
-    StageId.COVERAGE: 0.25,
-}
-CANDIDATES_BUILT_PER_SECOND = 8_000
-STALL = 12
-FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
+SHARE_OF_PROPOSALS = 0.1
+SHARE_OF_PROVER = 0.5
 
 
 class Stages:
@@ -45,36 +40,39 @@ class Stages:
     def __init__(
         self,
         given: Candidates,
-        few_starts: Candidates,
         incumbent: Incumbent,
+        local: LocalSearch,
         effort: Effort,
         observer: Observer,
-        *,
-        whole: bool,
+        whole_up_to: int,
     ) -> None:
         self.given = given
         self.incumbent = incumbent
         self.effort = effort
         self.observer = observer
-        self.strategy = "whole" if whole else "neighbourhoods"
+        incumbent.on_better = self._tell
+        self.finder = Finder(local, incumbent, effort.clock)
+        self.prover = Prover(given, incumbent, self._on_bound, whole_up_to)
         self._results: list[StageResult] = []
         self._stage: StageId | None = None
         self._bounds: dict[StageId, int] = {}
         self._started = time.monotonic()
-        self._whole = whole
-        self._model: PlanModel | None = None
-        self._size = FIRST_SIZE
-        self._few_starts = few_starts
+
+    @property
+    def strategy(self) -> str:
+        """How the scenario is worked on."""
+        return f"{len(self.prover.by_parts.parts)} parts"
 
     def run(self) -> None:
         """Every stage once, in order, each with its share of the time left."""
         order = self.incumbent.order
+        seconds = SHARE_OF_PROPOSALS * self.effort.clock.left
+        self.prover.propose(self.effort._replace(seconds=seconds))
         for position, stage in enumerate(order):
             self._bounds[stage] = counted_bound(self.given, stage)
             self._stage, self._started = stage, time.monotonic()
             later = sum(WEIGHT_OF_TIME[other] for other in order[position:])
-            seconds = self.effort.clock.left * WEIGHT_OF_TIME[stage] / later
-            self._work_on(stage, seconds)
+            self._work_on(stage, self.effort.clock.left * WEIGHT_OF_TIME[stage] / later)
             value, taken = self.incumbent.values[stage], time.monotonic() - self._started
             bound = self._bounds[stage]
             self._results.append(stage_result(stage, value, bound, self._results, taken))
@@ -91,102 +89,44 @@ class Stages:
             found.append(stage_result(stage, self.incumbent.values[stage], bound, found, seconds))
         return tuple(found)
 
-    @property
-    def _reached(self) -> bool:
-        if self._stage is None:
-            return False
-        return self.incumbent.values[self._stage] <= self._bounds[self._stage]
-
     def _tell(self) -> None:
         if self._stage is not None:
             value = self.incumbent.values[self._stage]
             left = self.effort.clock.wall_left
             self.observer.on_progress(self._stage, value, self._bounds[self._stage], left)
 
-    def _raise_bound(self, grains: int) -> None:
+    def _on_bound(self, grains: int) -> None:
         if self._stage is not None:
             bound = in_units(grains, self._stage)
             self._bounds[self._stage] = max(self._bounds[self._stage], bound)
-
-    def _on_bound(self, grains: int) -> None:
-        self._raise_bound(grains)
-        self._tell()
+            self._tell()
 
     def _work_on(self, stage: StageId, seconds: float) -> None:
-        """Bound it without the clock, improve by neighbourhoods, prove over all candidates."""
-        until = self.effort.clock.left - seconds
-        self._bound_without_a_clock(stage, SHARE_WITHOUT_CLOCK * seconds)
-        if self.given.size > SMALL:
-            share = SHARE_OF_NEIGHBOURHOODS[stage] if self._whole else 1.0
-            self._solve_by_neighbourhoods(stage, share * (self.effort.clock.left - until))
-        left = self.effort.clock.left - until
-        if self._whole and left > self.given.size / CANDIDATES_BUILT_PER_SECOND:
-            self._solve_whole(stage, left)
-
-    def _over(self, seconds: float) -> bool:
-        return self._reached or self.effort.stop.requested or seconds <= 0
-
-    def _bound_without_a_clock(self, stage: StageId, seconds: float) -> None:
-        if self._over(seconds) or stage not in RELAXED_STAGES:
-            return
-        bound = bound_without_a_clock(
-            self.given, stage, self.incumbent.limits, self.effort._replace(seconds=seconds)
-        )
-        if bound is not None:
-            self._on_bound(bound)
-
-    def _solve_whole(self, stage: StageId, seconds: float) -> None:
-        if self._over(seconds):
-            return
-        if self._model is None:
-            self._model = PlanModel(self.given, self.incumbent.previous)
-        expressions = {s: self._model.stage(s).expression for s in (*self.incumbent.limits, stage)}
-        cp = self._model.cp.clone()
-        keep_limits(self._model, self.incumbent, cp)
-        cp.add(expressions[stage] >= least_grains(stage, self._bounds[stage]))
-        answer = minimise(
-            self._model,
-            cp,
-            expressions[stage],
-            self.effort._replace(seconds=seconds),
-            start=self.incumbent.plan,
-            on_plan=self.incumbent.offer,
-            on_bound=self._on_bound,
-        )
-        if answer.plan is not None:
-            self.incumbent.offer(answer.plan)
-        if answer.bound is not None:
-            self._raise_bound(answer.bound)
-
-    def _solve_by_neighbourhoods(self, stage: StageId, seconds: float) -> None:
-        """Free some needs, solve, keep what is better; grow what closes, shrink what does not."""
-        rng = random.Random(self.effort.seed)
-        wanted = tuple(dict.fromkeys((stage, *first_stages(self.incumbent))))
-        hopeful = len(
-            [need for need in self.given.scenario.needs if self.given.teachers_of[need.need]]
-        )
-        starts = self.given if stage is StageId.CONVENIENCE else self._few_starts
         until = max(0.0, self.effort.clock.left - seconds)
-        turn, stalled = 0, 0
-        while (
-            not self._reached
-            and not self.effort.stop.requested
-            and self.effort.clock.left > until
-            and self.incumbent.plan is not None
-        ):
-            choose = NEIGHBOURHOODS[turn % len(NEIGHBOURHOODS)]
-            free = choose(self.given, self.incumbent.plan, rng, self._size)
-            before = self.incumbent.plan
-            slice_seconds = min(4.0, self.effort.clock.left - until)
-            effort = self.effort._replace(seconds=slice_seconds)
-            closed = improve(starts, self.incumbent, effort, free, wanted)
-            stalled = stalled + 1 if self.incumbent.plan is before else 0
-            if closed and len(free) == hopeful or self._whole and stalled >= STALL:
-                break
-            grown = self._size + 2 if closed else self._size - 2
-            self._size = max(SMALLEST_SIZE, min(LARGEST_SIZE, grown))
-            self._tell()
-            turn += 1
+
+        def over() -> bool:
+            return (
+                self.incumbent.values[stage] <= self._bounds[stage]
+                or self.effort.stop.requested
+                or self.effort.clock.left <= until
+            )
+
+        if self.effort.workers == 1:
+            share = self.effort._replace(seconds=SHARE_OF_PROVER * seconds)
+            self.prover.work(stage, share, over)
+            self.finder.improve(stage, lambda: not over())
+            return
+        with self.effort.stop.heir() as stop, ThreadPoolExecutor(1) as second_hand:
+            others = self.effort.workers - 1
+            share = self.effort._replace(seconds=seconds, workers=others, stop=stop)
+            proving = second_hand.submit(self.prover.work, stage, share, over)
+            self.finder.improve(stage, lambda: not over() and not _failed(proving))
+            stop.request()
+            proving.result()
+
+
+def _failed(work: Future[None]) -> bool:
+    return work.done() and work.exception() is not None
 
 
 def stage_result(

@@ -18,6 +18,9 @@ A unit takes between half a second and two seconds on the machines measured, bus
 UNITS_PER_CALL, UNITS_PER_DECISION_BUILT = 0.01, 2e-5
 """Deterministic cost of building a model, which the solver does not count itself."""
 
+MOVES_PER_UNIT = 4_000
+"""Moves of the local search that count as one deterministic unit."""
+
 
 class Stop:
     """A request to end with the best plan so far; safe to make from any thread."""
@@ -25,7 +28,8 @@ class Stop:
     def __init__(self) -> None:
         self._requested = threading.Event()
         self._lock = threading.Lock()
-        self._running: cp_model.CpSolver | None = None
+        self._running: list[cp_model.CpSolver] = []
+        self._heirs: list[Stop] = []
 
     @property
     def requested(self) -> bool:
@@ -36,19 +40,35 @@ class Stop:
         """Ask for the end, now."""
         self._requested.set()
         with self._lock:
-            if self._running is not None:
-                self._running.stop_search()
+            for solver in self._running:
+                solver.stop_search()
+            for heir in self._heirs:
+                heir.request()
+
+    @contextmanager
+    def heir(self) -> Iterator[Stop]:
+        """While inside, a stop for a part of the work that a request to the whole also ends."""
+        heir = Stop()
+        with self._lock:
+            self._heirs.append(heir)
+        if self.requested:
+            heir.request()
+        try:
+            yield heir
+        finally:
+            with self._lock:
+                self._heirs.remove(heir)
 
     @contextmanager
     def may_end(self, solver: cp_model.CpSolver) -> Iterator[None]:
         """While inside, a request also ends this solver's search."""
         with self._lock:
-            self._running = solver
+            self._running.append(solver)
         try:
             yield
         finally:
             with self._lock:
-                self._running = None
+                self._running.remove(solver)
 
 
 class Clock:
@@ -99,3 +119,8 @@ class Clock:
         self._worked += solver.response_proto.deterministic_time
         self.ended_by_wall = self.ended_by_wall or self.wall_left <= 0
         self._worked += UNITS_PER_CALL + decisions * UNITS_PER_DECISION_BUILT
+
+    def charge_moves(self, moves: int) -> None:
+        """Count moves of the local search."""
+        self._worked += moves / MOVES_PER_UNIT
+        self.ended_by_wall = self.ended_by_wall or self.wall_left <= 0

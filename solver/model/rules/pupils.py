@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain
 
 from scenarios.needs import Category, Need
 from scenarios.scenario import Scenario
@@ -39,9 +40,20 @@ def pupil_clash(variables: Variables) -> None:
 
 def sharing_pairs(scenario: Scenario, needs: tuple[Need, ...]) -> Iterator[tuple[Need, Need]]:
     """Pairs of needs with common pupils, as the office said or as their classes tell."""
-    for one, other in combinations(sorted(needs, key=lambda need: need.need), 2):
-        if _share(scenario, one, other):
-            yield one, other
+    need_of = {need.need: need for need in needs}
+    told_of: defaultdict[str, list[str]] = defaultdict(list)
+    for need in needs:
+        for name in need.classes:
+            told_of[name].append(need.need)
+    pairs = {
+        (min(need.need, other), max(need.need, other))
+        for need in needs
+        for other in chain(need.shares_pupils_with, *(told_of[name] for name in need.classes))
+        if other in need_of and other != need.need
+    }
+    for one, other in sorted(pairs):
+        if _share(scenario, need_of[one], need_of[other]):
+            yield need_of[one], need_of[other]
 
 
 def _share(scenario: Scenario, one: Need, other: Need) -> bool:

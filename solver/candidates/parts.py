@@ -1,0 +1,91 @@
+"""Parts: needs that no common teacher ties together, directly or by way of others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from scenarios.needs import Need
+from scenarios.scenario import Scenario
+from solver.candidates.candidates import Candidates
+
+
+def parts(given: Candidates) -> tuple[Candidates, ...]:
+    """The candidates split where no teacher could have needs on both sides, largest part first.
+
+    No group and no teacher's week reaches over a border. What still does are the rooms, adults
+    and pupils of a school and the limits of agreements.
+    """
+    found = [given_to(given, needs) for needs in _tied_by_teachers(given)]
+    return tuple(sorted(found, key=lambda part: (-len(part.scenario.needs), _first_need(part))))
+
+
+def given_to(given: Candidates, needs: Collection[str]) -> Candidates:
+    """The candidates of some needs, as a question of its own."""
+    chosen = frozenset(needs)
+    slots = {pair: kept for pair, kept in given.slots.items() if pair[0] in chosen}
+    scenario = _about(given.scenario, chosen, {teacher for _, teacher in slots})
+    courses = {
+        course: mine
+        for course, members in given.courses.items()
+        if (mine := tuple(scenario.need_of[n.need] for n in members if n.need in chosen))
+    }
+    return replace(
+        given,
+        scenario=scenario,
+        courses=courses,
+        slots=slots,
+        points={need: given.points[need] for need in sorted(chosen)},
+        servable=given.servable & chosen,
+    )
+
+
+def _tied_by_teachers(given: Candidates) -> list[list[str]]:
+    teachers_of = given.teachers_of
+    needs_of: dict[str, list[str]] = {}
+    for need, teacher in sorted(given.slots):
+        needs_of.setdefault(teacher, []).append(need)
+    found: list[list[str]] = []
+    seen: set[str] = set()
+    for first in (need for need, teachers in teachers_of.items() if teachers):
+        if first in seen:
+            continue
+        seen.add(first)
+        tied = [first]
+        asked: set[str] = set()
+        for need in tied:
+            for teacher in teachers_of[need]:
+                if teacher not in asked:
+                    asked.add(teacher)
+                    fresh = [other for other in needs_of[teacher] if other not in seen]
+                    seen.update(fresh)
+                    tied += fresh
+        found.append(tied)
+    return found
+
+
+def _about(scenario: Scenario, needs: frozenset[str], teachers: set[str]) -> Scenario:
+    """The scenario with these needs and teachers only; rows about others are left out."""
+    rows = {name: getattr(scenario, name) for name in Scenario.model_fields}
+    rows["needs"] = tuple(_alone(need, needs) for need in scenario.needs if need.need in needs)
+    rows["teachers"] = tuple(row for row in scenario.teachers if row.teacher in teachers)
+    rows["pins"] = tuple(
+        pin for pin in scenario.pins if pin.need in needs and (pin.with_need or pin.need) in needs
+    )
+    # Every row was validated before, and a part may refer to what is not in it.
+    part = Scenario.model_construct(**rows)
+    # Plans of the part are plans of the whole with the other needs left out.
+    part.__dict__["content_hash"] = scenario.content_hash
+    return part
+
+
+def _alone(need: Need, kept: frozenset[str]) -> Need:
+    named = tuple(name for name in need.shares_pupils_with if name in kept or name == "none")
+    if named == need.shares_pupils_with:
+        return need
+    # Without any name the rows would tell from the classes who shares pupils.
+    return need.model_copy(update={"shares_pupils_with": named or ("none",)})
+
+
+def _first_need(part: Candidates) -> str:
+    return part.scenario.needs[0].need

@@ -1,0 +1,122 @@
+"""Who is taught with whom first, when they meet after: a stage of a part settled to proof.
+
+Logic-based Benders decomposition (Hooker and Ottosson, Mathematical Programming 96, 2003). The
+model without a clock proposes companies; each teacher's week is tried; a smallest set of
+companies for which there is no week is cut off, and the model solved again. Every round's bound
+is valid, since no cut removes a plan. When all weeks exist, the companies reach the bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ortools.sat.python import cp_model
+
+from scenarios.rules import StageId
+from solver.candidates.candidates import Candidates
+from solver.model.company import Company, Settled
+from solver.model.relaxed import RELAXED_STAGES
+from solver.model.untimely import CompanyModel
+from solver.model.week import week_model
+from solver.search.cpsat import Effort, Proof, propose
+
+UNITS_PER_WEEK, SHORTEST = 1.0, 0.2
+
+
+class CompanyMaster:
+    """The question of a part without its clock, with everything learnt of its clock."""
+
+    def __init__(self, part: Candidates) -> None:
+        self.part = part
+        self._model = CompanyModel(part)
+        self._weeks: dict[tuple[Company, ...], bool] = {}
+
+    def settle(
+        self, stage: StageId, limits: Mapping[StageId, int], effort: Effort
+    ) -> Settled | None:
+        """Bound and companies of a stage, every earlier one within its limit in grains.
+
+        `None` if the stage needs the clock.
+        """
+        objective = self._model.stage(stage)
+        if objective is None:
+            return None
+        kept = [
+            (expression, limit)
+            for earlier, limit in limits.items()
+            if earlier in RELAXED_STAGES and (expression := self._model.stage(earlier)) is not None
+        ]
+        until = max(0.0, effort.clock.left - effort.seconds)
+        bound: int | None = None
+        while (left := effort.clock.left - until) > 0 and not effort.stop.requested:
+            cp = self._model.cp.clone()
+            for expression, most in kept:
+                cp.add(expression <= most)
+            found = propose(cp, objective, effort._replace(seconds=max(left / 2, SHORTEST)))
+            if found.bound is not None:
+                bound = found.bound if bound is None else max(bound, found.bound)
+            companies = self._companies(found)
+            if companies is None:
+                break
+            if not self._learn(companies, effort):
+                together = tuple(company for week in companies.values() for company in week)
+                return Settled(bound, together, found.value == bound, found.value)
+        return Settled(bound, None, proved=False)
+
+    def _companies(self, found: Proof) -> dict[str, list[Company]] | None:
+        return self._model.chosen_companies(found.chosen) if found.chosen else None
+
+    def _learn(self, companies: Mapping[str, Sequence[Company]], effort: Effort) -> bool:
+        """Cut off every teacher's week that does not exist; say whether there was one."""
+        learnt = False
+        for week in companies.values():
+            alone = [company for company in week if self._impossible([company], effort)]
+            for company in alone:
+                self._model.forbid(self._smallest([company], effort))
+            if not alone and self._impossible(week, effort):
+                self._model.forbid(self._smallest(week, effort))
+                learnt = True
+            learnt = learnt or bool(alone)
+        return learnt
+
+    def _impossible(self, week: Sequence[Company], effort: Effort) -> bool:
+        """Proved that the teacher has no week with these companies."""
+        key = tuple(week)
+        if key not in self._weeks:
+            model = week_model(self.part, week)
+            self._weeks[key] = model is None or is_infeasible(model, effort)
+        return self._weeks[key]
+
+    def _smallest(self, week: Sequence[Company], effort: Effort) -> list[Company]:
+        """As few companies, of as few needs, as still have no week.
+
+        A company keeps a need of as many lessons as its leader's, or one need alone: of others
+        the model cannot say that they are together.
+        """
+        need_of = self.part.scenario.need_of
+        kept = list(week)
+        for company in week:
+            fewer = [other for other in kept if other is not company]
+            if fewer and self._impossible(fewer, effort):
+                kept = fewer
+        for index, company in enumerate(kept):
+            for need in company.needs:
+                needs = tuple(other for other in kept[index].needs if other != need)
+                most = {need_of[other].half_lessons for other in (company.needs[0], *needs[:1])}
+                smaller = [*kept[:index], Company(company.teacher, needs), *kept[index + 1 :]]
+                sayable = len(needs) == 1 or (needs and len(most) == 1)
+                if sayable and self._impossible(smaller, effort):
+                    kept = smaller
+        return kept
+
+
+def is_infeasible(model: cp_model.CpModel, effort: Effort) -> bool:
+    """Proved, within a little deterministic work, that the model has no solution."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.max_deterministic_time = UNITS_PER_WEEK
+    infeasible = solver.solve(model) == cp_model.INFEASIBLE
+    effort.clock.charge(solver, len(model.proto.variables))
+    return infeasible

@@ -1,0 +1,114 @@
+"""Parts: what no teacher ties together, settled apart and added up."""
+
+import pytest
+
+from scenarios.library import load
+from scenarios.needs import Priority
+from scenarios.rules import StageId
+from solver.candidates.candidates import candidates
+from solver.candidates.parts import given_to, parts
+from solver.candidates.reductions import reduced
+from solver.measure.objective import stage_values
+from solver.model.objective import in_units
+from solver.search.by_parts import SUMS, ByParts
+from solver.search.company import CompanyMaster
+from solver.search.cpsat import Effort
+from solver.search.incumbent import Incumbent
+from solver.search.stop import Clock, Stop
+from solver.search.timing import find_times
+from solver.verify.report import verify
+from tests.support.judging import TooManyPlansError, optimum
+from tests.support.strategies import tiny
+
+FOUR = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST, StageId.CONVENIENCE)
+
+
+def effort(workers: int = 1, seconds: float = 5) -> Effort:
+    return Effort(Clock(600, deterministic=False), Stop(), seconds, workers, 1)
+
+
+def test_every_need_with_a_candidate_is_in_one_part_and_no_teacher_in_two() -> None:
+    given = reduced(candidates(load("riihimaki-august")))
+    found = parts(given)
+
+    assert len(found) > 1
+    needs = sorted(need for part in found for need in part.scenario.need_of)
+    assert needs == sorted(need for need, teachers in given.teachers_of.items() if teachers)
+    teachers = [teacher for part in found for teacher in part.scenario.teacher_of]
+    assert len(teachers) == len(set(teachers))
+    assert sum(part.size for part in found) == given.size
+    assert [len(part.scenario.needs) for part in found] == sorted(
+        (len(part.scenario.needs) for part in found), reverse=True
+    )
+
+
+def test_a_part_speaks_of_the_whole_scenario() -> None:
+    """So a plan of the part needs no translation."""
+    given = candidates(load("lappi-august"))
+    some = [need.need for need in given.scenario.needs][:3]
+
+    part = given_to(given, some)
+
+    assert sorted(part.scenario.need_of) == sorted(some)
+    assert part.scenario.content_hash == given.scenario.content_hash
+
+
+@pytest.mark.parametrize("first", range(3000, 3060, 20))
+def test_bounds_of_parts_enclose_the_best_of_all_plans(first: int) -> None:
+    """Each stage with the earlier ones at their best; enumeration says what that is."""
+    tight = 0
+    for seed in range(first, first + 20):
+        scenario = tiny(seed)
+        try:
+            best = optimum(scenario, None, 1000)
+        except TooManyPlansError:
+            continue
+        if best.plan is None:
+            continue
+        by_parts = ByParts(reduced(candidates(scenario)))
+        limits: dict[StageId, int] = {}
+        for reached in best.stages:
+            if reached.stage in SUMS and all(stage in SUMS for stage in limits):
+                grains = by_parts.bound(reached.stage, limits, effort())
+                assert grains is not None
+                assert in_units(grains, reached.stage) <= reached.value, (seed, reached)
+                tight += in_units(grains, reached.stage) == reached.value
+            limits[reached.stage] = reached.most
+
+    assert tight > 20
+
+
+def test_companies_of_all_parts_get_times_and_make_a_plan() -> None:
+    scenario = load("savogrow-spring")
+    given = reduced(candidates(scenario))
+    by_parts = ByParts(given)
+    incumbent = Incumbent(scenario, None)
+
+    companies = by_parts.propose(FOUR, effort(2, 20))
+    find_times(given, companies, incumbent, effort(2, 10), FOUR[:2])
+
+    assert incumbent.plan is not None
+    assert verify(scenario, incumbent.plan) == ()
+    assert incumbent.rejected == []
+    reached = stage_values(scenario, incumbent.plan, None)
+    grains = by_parts.bound(StageId.STATUTORY, {}, effort(2))
+    assert reached[StageId.STATUTORY] == grains == 0
+    never = [n for n in scenario.needs if n.priority is Priority.PROMISED]
+    assert reached[StageId.COVERAGE] <= sum(n.half_pupil_lessons for n in never) / 2
+
+
+def test_what_is_proved_is_not_asked_again() -> None:
+    by_parts = ByParts(candidates(load("lappi-august")))
+    by_parts.bound(StageId.STATUTORY, {}, effort())
+    asked: list[StageId] = []
+
+    class Asked(CompanyMaster):
+        def settle(self, stage, limits, effort):  # type: ignore[no-untyped-def]
+            asked.append(stage)
+            return super().settle(stage, limits, effort)
+
+    for part in by_parts.parts:
+        part.master = Asked(part.given)
+    by_parts.bound(StageId.STATUTORY, {}, effort())
+
+    assert asked == []
