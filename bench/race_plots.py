@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -11,6 +12,7 @@ import matplotlib as mpl
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import FormatStrFormatter, NullLocator
 
 from bench.race_tables import OURS, RACED, counted
 
@@ -33,8 +35,8 @@ COLOURS = {
     "timefold": "#e59500",
 }
 UNITS = {
-    "statutory": "half pupil-lessons of duties unserved",
-    "coverage": "half pupil-lessons of promises unserved",
+    "statutory": "half pupil-lessons unserved",
+    "coverage": "half pupil-lessons unserved",
     "cost": "euros a week",
     "continuity": "hundredths of a pupil-lesson",
     "fairness": "per mille",
@@ -82,7 +84,7 @@ def race_picture(results: list[dict[str, Any]], path: Path) -> None:
                 moments = [moment for moment, _, _ in better]
                 values = [shown(stage, found[index]) for _, found, _ in better]
                 _steps(axes[index], moments, values, result)
-            _label(axes[index], stage)
+            _label(axes[index], stage, results[0]["seconds"])
         handles = [
             Line2D([], [], color=colour, label=peer)
             for peer, colour in COLOURS.items()
@@ -114,29 +116,36 @@ def bounds_picture(result: dict[str, Any], path: Path) -> None:
             1, max(1, len(told)), figsize=(9, 2.4), layout="constrained", squeeze=False
         )
         for axes, (stage, lines) in zip(grid[0], told.items(), strict=False):
-            moments = [max(EARLIEST, line["seconds"]) for line in lines]
-            for what, style in (("value", "-"), ("bound", "--")):
-                values = [shown(stage, line[what]) for line in lines]
+            values = [(line["seconds"], line["value"]) for line in lines]
+            if stage in RACED:
+                place = RACED.index(stage)
+                values = [(moment, found[place]) for moment, found, _ in counted(result["points"])]
+            bounds = [(line["seconds"], line["bound"]) for line in lines]
+            for what, style, series in (("value", "-", values), ("bound", "--", bounds)):
+                kept = [amount for _, amount in series]
                 axes.step(
-                    moments,
-                    values,
+                    [*(max(EARLIEST, moment) for moment, _ in series), result["seconds"]],
+                    [shown(stage, amount) for amount in (*kept, kept[-1] if kept else math.nan)],
                     style,
                     where="post",
                     color=COLOURS[OURS],
                     linewidth=1,
                     label=what,
                 )
-            _label(axes, stage)
+            _label(axes, stage, result["seconds"])
         handles, labels = grid[0][0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside lower center", ncols=2)
         _save(path)
 
 
-def _label(axes: Axes, stage: str) -> None:
+def _label(axes: Axes, stage: str, seconds: float) -> None:
     axes.set_xscale("log")
+    axes.set_xlim(EARLIEST, seconds)
+    axes.xaxis.set_major_formatter(FormatStrFormatter("%g"))
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlabel("seconds")
-    axes.set_title(f"{stage}: {UNITS[stage]}", fontsize=8)
-    axes.set_ylim(bottom=0)
+    axes.set_title(f"{stage}\n{UNITS[stage]}", fontsize=8)
+    axes.set_ylim(0, max(1, axes.get_ylim()[1]))
 
 
 def _save(path: Path) -> None:
