@@ -26,6 +26,8 @@ class Board:
         By school and length index the starts at which no more group can be received.
     waiting
         By course its needs without a group.
+    owed
+        Statutory and promised needs without a group.
     present
         By need the starts it can attend and does not miss for another group.
     unserved
@@ -43,6 +45,7 @@ class Board:
         self.in_course: list[dict[int, Group]] = [{} for _ in problem.courses]
         self.of_teacher: list[dict[int, Group]] = [{} for _ in problem.teachers]
         self.waiting: list[dict[int, None]] = [dict.fromkeys(row.needs) for row in problem.courses]
+        self.owed = {n: None for n, row in enumerate(problem.needs) if row.priority < 2}
         self.held: list[dict[int, int]] = [{} for _ in problem.schools]
         self.needs_of_school: list[list[int]] = [[] for _ in problem.schools]
         for number, need in enumerate(problem.needs):
@@ -214,6 +217,8 @@ class Board:
         group.low, group.high = min(group.low, row.low), max(group.high, row.high)
         self.group_of[need] = group
         del self.waiting[row.course][need]
+        if row.priority < 2:
+            del self.owed[need]
         self.touched_needs[need] = None
         self.unserved[row.priority] -= row.half_pupil_lessons
         before = group.sites.get(row.school, 0)
@@ -241,6 +246,8 @@ class Board:
                 left |= starts
         self.group_of[need] = None
         self.waiting[row.course][need] = None
+        if row.priority < 2:
+            self.owed[need] = None
         self.touched_needs[need] = None
         self.unserved[row.priority] += row.half_pupil_lessons
         before = group.sites[row.school]

@@ -120,29 +120,30 @@ def enough_days(board: Board, starts: int, half_lessons: int) -> bool:
     return every_week >= whole and some_weeks >= whole + rest
 
 
-def voters(board: Board, rng: Random, need: int, teacher: int, pool: list[int]) -> list[int]:
-    """Starts of other needs of the pool that could share a new group of this need."""
+def voters(board: Board, rng: Random, need: int, teacher: int, pool: list[int]) -> dict[int, int]:
+    """Needs of the pool that could share a new group of this need, with their starts."""
     problem = board.problem
     row, course = problem.needs[need], problem.courses[problem.needs[need].course]
     own = problem.teachers[teacher].school
-    found: list[int] = []
+    room = course.max_pupils - row.pupils
+    lowest, highest = row.high - course.grade_span, row.low + course.grade_span
+    found: dict[int, int] = {}
     first = rng.randrange(len(pool)) if len(pool) > VOTERS else 0
-    for index in range(min(len(pool), 4 * VOTERS)):
-        other = pool[(first + index) % len(pool)]
+    for other in (pool[first:] + pool[:first])[: 4 * VOTERS]:
         if other == need or board.group_of[other] is not None:
             continue
         them = problem.needs[other]
         if (
-            them.pupils + row.pupils > course.max_pupils
-            or max(row.high, them.high) - min(row.low, them.low) > course.grade_span
+            them.pupils > room
+            or them.low < lowest
+            or them.high > highest
             or teacher not in them.teachers
         ):
             continue
         starts = board.present[other]
         if them.school != own:
             starts &= ~board.received[them.school][course.length]
-        # A need of the same school comes without another adult.
-        found += [starts, starts] if them.school == row.school else [starts]
+        found[other] = starts
         if len(found) > VOTERS:
             break
     return found

@@ -13,7 +13,6 @@ from solver.local.group import Group
 
 OPTIONAL = 2
 BLINK = 0.03
-COMPANY = 60
 TRIES = 4
 
 
@@ -139,7 +138,7 @@ class Placer:
     def _open(self, need: int, teacher: int, starts: int, cost: int, worth: int) -> bool:
         board = self.board
         problem = board.problem
-        row = problem.needs[need]
+        rows, row = problem.needs, problem.needs[need]
         course = problem.courses[row.course]
         alone = row.priority == 0 or row.pupils >= course.min_pupils
         if alone and cost >= worth and row.priority != OPTIONAL:
@@ -147,11 +146,12 @@ class Placer:
         pool = list(board.waiting[row.course])
         if self.only is not None:
             pool = [other for other in pool if other in self.only]
-        votes = voters(board, self.rng, need, teacher, pool)
-        must = problem.pins.attend_one_of.get(need, [])
-        prefer = None if self.comfort is None else self.comfort.points(need)
-        chosen = choose_starts(board, self.rng, starts, row.half_lessons, votes, must, prefer)
+        company = voters(board, self.rng, need, teacher, pool)
+        chosen = self._starts(need, starts, company)
         if not chosen:
+            return False
+        near = [other for other, theirs in company.items() if theirs & chosen]
+        if not alone and row.pupils + sum(rows[n].pupils for n in near) < course.min_pupils:
             return False
         mark, before = len(board.log), self.spend()
         group = board.open(row.course, teacher, chosen, row.half_lessons)
@@ -162,25 +162,34 @@ class Placer:
         board.join(group, need, attended)
         if alone and cost < worth:
             return True
-        gained = worth + self._gather(group, pool)
+        gained = worth + self._gather(group, near)
         if self._too_few(group) or self.spend() - before >= gained:
             board.undo(mark)
             return False
         return True
 
-    def _gather(self, group: Group, pool: list[int]) -> int:
-        """Let others of the pool join; say what serving them is worth."""
+    def _starts(self, need: int, starts: int, company: dict[int, int]) -> int:
+        """Where the need and most of its possible company could meet."""
+        problem = self.board.problem
+        rows, row = problem.needs, problem.needs[need]
+        votes = list(company.values())
+        # A need of the same school comes without another adult, so it counts twice.
+        votes += [theirs for other, theirs in company.items() if rows[other].school == row.school]
+        must = problem.pins.attend_one_of.get(need, [])
+        prefer = None if self.comfort is None else self.comfort.points(need)
+        return choose_starts(self.board, self.rng, starts, row.half_lessons, votes, must, prefer)
+
+    def _gather(self, group: Group, near: list[int]) -> int:
+        """Let others join; say what serving them is worth."""
         board, gained = self.board, 0
         rows, prices = board.problem.needs, self.prices.unserved
-        nearest = sorted(pool[:COMPANY], key=lambda other: rows[other].school not in group.sites)
-        for other in nearest:
-            if board.group_of[other] is None:
-                row = rows[other]
-                attended = may_join(board, group, other)
-                worth = prices[row.priority] * row.half_pupil_lessons
-                if attended and (self._too_few(group) or self._adults(group, other) < worth):
-                    board.join(group, other, attended)
-                    gained += worth
+        for other in sorted(near, key=lambda other: rows[other].school not in group.sites):
+            row = rows[other]
+            attended = may_join(board, group, other)
+            worth = prices[row.priority] * row.half_pupil_lessons
+            if attended and (self._too_few(group) or self._adults(group, other) < worth):
+                board.join(group, other, attended)
+                gained += worth
         return gained
 
     def _adults(self, group: Group, need: int) -> int:

@@ -30,12 +30,19 @@ class Pupils:
             need.need if need.need in self._scenario.windows_of else "",
             need.school,
             need.grades,
-            need.classes,
-            need.released_from,
+            self._classes(need),
             subject.lesson_minutes,
             subject.core_minutes,
             need.half_lessons % 2,
         )
+
+    def _classes(self, need: Need) -> Key:
+        """What the classes say of the need's week; without home lessons only their grades do."""
+        if any(name in self._scenario.lessons_of for name in need.classes):
+            return (need.classes, need.released_from)
+        known = self._scenario.class_of
+        rows = [known[name] for name in need.classes if name in known]
+        return tuple(sorted({(row.grades, repr(row.earliest), repr(row.latest)) for row in rows}))
 
     def starts(self, need: Need) -> int:
         """Starts the pupils can attend; in the planes of the halves only for half lessons."""

@@ -29,8 +29,8 @@ class Ruin:
         """Take some needs out; say which."""
         draw = self.rng.random()
         seed = self.seed()
-        if draw < 0.15:
-            waiting = self._waiting()
+        if draw < 0.25:
+            waiting = self._owed() if draw < 0.15 else self._waiting()
             if waiting is not None:
                 return self._for_a_waiting(waiting)
         if draw < 0.5:
@@ -44,6 +44,15 @@ class Ruin:
     def seed(self) -> int:
         """A need that may move, drawn by chance."""
         return self.movable[self.rng.randrange(len(self.movable))]
+
+    def _owed(self) -> int | None:
+        """A statutory or promised need without a group, if chance finds one that may move."""
+        owed = list(self.board.owed)
+        for _ in range(4 if owed else 0):
+            need = owed[self.rng.randrange(len(owed))]
+            if need in self._may_move:
+                return need
+        return None
 
     def _waiting(self) -> int | None:
         """Of a few needs drawn one without a group that somebody could teach."""

@@ -28,6 +28,7 @@ COLDEST = 60.0
 COOLINGS = ((300.0, 4), (1_000.0, 12), (3_000.0, 24))
 SHORTEST_COOLING, LONGEST_FACTOR = 400, 16
 RETIMED, HEAT_OF_POINTS = 0.7, 0.5
+ALSO_TRIED = 12
 PATIENCE, DEAREST_LACK = 40, 1_000_000
 
 
@@ -227,9 +228,11 @@ class _Run:
     def _recreate(self, removed: list[int]) -> None:
         board, rng, rows = self.board, self.rng, self.board.problem.needs
         pool = dict.fromkeys(removed)
-        for course in sorted({rows[need].course for need in removed}):
-            waiting = board.waiting[course]
-            some = list(waiting) if len(waiting) < 12 else rng.sample(list(waiting), 12)
+        also = sorted({rows[need].course for need in removed})
+        each = max(1, ALSO_TRIED // max(1, len(also)))
+        for course in also:
+            waiting = list(board.waiting[course])
+            some = waiting if len(waiting) <= each else rng.sample(waiting, each)
             pool.update(dict.fromkeys(n for n in some if self.only is None or n in self.only))
         order = list(pool)
         rng.shuffle(order)
