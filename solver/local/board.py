@@ -30,6 +30,8 @@ class Board:
         Statutory and promised needs without a group.
     present
         By need the starts it can attend and does not miss for another group.
+    before
+        By need its starts in the previous plan, where there is one.
     unserved
         Half pupil-lessons by priority.
     supervision, teaching
@@ -60,6 +62,7 @@ class Board:
             self.unserved[need.priority] += need.half_pupil_lessons
         self.supervision = self.teaching = self.lacking = 0
         self.sold: defaultdict[tuple[int, int], int] = defaultdict(int)
+        self.before: dict[int, int] = {}
         self.touched_teachers: dict[int, None] = {}
         self.touched_groups: dict[int, Group] = {}
         self.touched_needs: dict[int, None] = {}
@@ -191,8 +194,7 @@ class Board:
         at_most, grid = self.problem.schools[school].at_most, self.problem.grid
         if not at_most:
             return
-        full = at_most[0]
-        top = len(at_most) - 1
+        full, top = at_most[0], len(at_most) - 1
         if top == 1:
             taken = 0
             for steps in self.held[school].values():

@@ -77,7 +77,10 @@ class Energy:
             found[0], found[1] = max(found[0], 8_000.0), max(found[1], 8_000.0)
         if StageId.COST in self.weights or StageId.COST in self.limits:
             found[OPTIONAL] = float(self.measures.worth_optional)
-        return Prices([int(price) for price in found], LACKING)
+        change = self.weights.get(StageId.CONTINUITY, 0.0)
+        if StageId.CONTINUITY in self.limits:
+            change = BEFORE[StageId.CONTINUITY]
+        return Prices([int(price) for price in found], LACKING, int(change))
 
     def now(self) -> float:
         """The energy of the board."""

@@ -32,14 +32,14 @@ def may_join(board: Board, group: Group, need: int) -> int:
     if row.half_lessons == group.half_lessons:
         attended = fitting if fitting == group.starts else 0
     else:
-        attended = _fewer(board, group, row.half_lessons, fitting, sites.get(row.school, 0))
+        attended = _fewer(board, group, need, fitting)
     return attended if attended and allowed(board, group, need, attended) else 0
 
 
-def _fewer(board: Board, group: Group, half_lessons: int, fitting: int, there: int) -> int:
+def _fewer(board: Board, group: Group, need: int, fitting: int) -> int:
     """Enough of the fitting starts for a need with fewer lessons than its group."""
-    grid = board.problem.grid
-    whole, rest = divmod(half_lessons, 2)
+    grid, row = board.problem.grid, board.problem.needs[need]
+    whole, rest = divmod(row.half_lessons, 2)
     attended = 0
     if group.half_lessons % 2 == 0:
         whole, rest = whole + rest, 0
@@ -50,9 +50,10 @@ def _fewer(board: Board, group: Group, half_lessons: int, fitting: int, there: i
     fitting &= grid.whole
     if fitting.bit_count() < whole:
         return 0
+    before, there = board.before.get(need, 0), group.sites.get(row.school, 0)
     for _ in range(whole):
         # Where its school is already present it costs nobody another adult.
-        choice = fitting & there or fitting
+        choice = fitting & before or fitting & there or fitting
         chosen = choice & -choice
         attended |= chosen
         fitting ^= chosen

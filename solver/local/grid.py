@@ -7,7 +7,7 @@ apart by more than any lesson lasts, so that what spills over a day's edge meets
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, Half
@@ -66,6 +66,18 @@ class Grid:
         unit = slot.start // self.step - self.first
         plane = PLANES.index(slot.half) * self.height
         return plane + self.pad + slot.day * self.per_day + unit
+
+    def mask(self, slots: Iterable[Slot]) -> int:
+        """The slots as a set of starts, or 0 if one of them is no start of this week."""
+        found, past = 0, self.first + self.per_day - self.pad
+        for slot in slots:
+            unit, beside = divmod(slot.start, self.step)
+            if beside or not self.first <= unit <= past:
+                return 0
+            if slot.half is not Half.ALL and self.planes == 1:
+                return 0
+            found |= 1 << self.bit(slot)
+        return found
 
     def slot(self, bit: int) -> Slot:
         """The slot of a bit."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from scenarios.rules import StageId
-from solver.candidates.presence import Slot, hundredths, slot_of
+from solver.candidates.presence import hundredths, slot_of
 from solver.local.board import Board
 from solver.local.comfort import Comfort
 from solver.local.fits import enough_days
@@ -27,7 +27,7 @@ class Measures:
         self.worth_optional = hundredths(board.problem.scenario.settings.worth_optional)
         self._wanted: Counter[int] | None = None
         self._counted: frozenset[int] = frozenset()
-        self.before = _Before(board, previous) if previous is not None else None
+        self.before = Before(board, previous) if previous is not None else None
 
     def doubled(self, stage: StageId) -> int:
         """The value now, in halves for the stages that have halves."""
@@ -82,8 +82,14 @@ class Measures:
 IN_HALVES = (StageId.CONTINUITY, StageId.COST, StageId.CONVENIENCE)
 
 
-class _Before:
-    """Changes against the previous plan, kept need by need."""
+class Before:
+    """Changes against the previous plan, kept need by need.
+
+    Attributes
+    ----------
+    known
+        By need served then its teacher and starts; starts that no meeting has now are 0.
+    """
 
     def __init__(self, board: Board, previous: Plan) -> None:
         self.board = board
@@ -91,14 +97,15 @@ class _Before:
         self._dropped = hundredths(settings.weight_dropped)
         self._teacher = hundredths(settings.weight_teacher_changed)
         self._time = hundredths(settings.weight_time_changed)
-        self.known: dict[int, tuple[int, frozenset[Slot]]] = {}
+        self.known: dict[int, tuple[int, int]] = {}
         for number, row in enumerate(board.problem.needs):
             found = previous.group_of.get(row.row.continues or row.row.need)
             if found is not None:
                 group, member = found
-                slots = frozenset(map(slot_of, group.attended(member)))
+                starts = board.problem.grid.mask(map(slot_of, group.attended(member)))
                 teacher = board.problem.teacher_number.get(group.teacher, -1)
-                self.known[number] = (teacher, slots)
+                self.known[number] = (teacher, starts)
+        board.before.update({need: starts for need, (_, starts) in self.known.items()})
         self._of_need = {number: self._change(number) for number in self.known}
         self._total = sum(self._of_need.values())
         board.touched_needs.clear()
@@ -113,16 +120,14 @@ class _Before:
         self.board.touched_needs.clear()
         return self._total
 
-    def _change(self, number: int) -> int:
-        problem, group = self.board.problem, self.board.group_of[number]
-        weight = problem.needs[number].half_pupil_lessons
+    def _change(self, need: int) -> int:
+        group = self.board.group_of[need]
         if group is None:
-            return weight * self._dropped
-        return weight * self.of_choice(number, group.teacher, group.members[number])
+            return self.board.problem.needs[need].half_pupil_lessons * self._dropped
+        return self.of_choice(need, group.teacher, group.members[need])
 
-    def of_choice(self, number: int, teacher: int, attended: int) -> int:
-        """Hundredths of a pupil-lesson for this teacher and these starts."""
-        before, slots = self.known[number]
-        grid = self.board.problem.grid
-        now = {grid.slot(bit) for bit in range(attended.bit_length()) if attended >> bit & 1}
-        return self._teacher * (before != teacher) + self._time * (slots != now)
+    def of_choice(self, need: int, teacher: int, attended: int) -> int:
+        """What it changes that the need has this teacher and attends these starts."""
+        before, starts = self.known.get(need, (teacher, attended))
+        change = self._teacher * (before != teacher) + self._time * (starts != attended)
+        return self.board.problem.needs[need].half_pupil_lessons * change

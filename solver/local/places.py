@@ -10,9 +10,11 @@ from solver.local.comfort import Comfort
 from solver.local.fits import choose_starts, may_join, open_starts, voters
 from solver.local.grid import bits
 from solver.local.group import Group
+from solver.local.measures import Before
 
 OPTIONAL = 2
 BLINK = 0.03
+AS_BEFORE = 0.85
 TRIES = 4
 
 
@@ -26,10 +28,13 @@ class Prices:
         By priority, per half pupil-lesson.
     lacking
         Per half lesson by which a used teacher is below the least number.
+    change
+        Per half of a hundredth of a pupil-lesson changed against the previous plan.
     """
 
     unserved: list[int]
     lacking: int
+    change: int
 
 
 class Placer:
@@ -43,6 +48,7 @@ class Placer:
         self.prices = prices
         self.only = only
         self.comfort: Comfort | None = None
+        self.before: Before | None = None
 
     def spend(self) -> int:
         """Half-cents of the board, with what lessons are lacking."""
@@ -89,6 +95,8 @@ class Placer:
                 cost = 0
                 if not own:
                     cost = price * problem.grid.half_worth(attended & ~there)
+                if self.before is not None:
+                    cost += self._change(need, group.teacher, attended)
                 if points is not None:
                     cost += sum(points[bit] for bit in bits(attended))
                 if best is None or cost < best[0]:
@@ -131,6 +139,9 @@ class Placer:
                 if who.least > load:
                     lacking = max(0, who.least - after) - (who.least - load) * (load > 0)
                     cost += self.prices.lacking * lacking
+                if self.before is not None:
+                    same = self.before.known.get(need, (0, 0))[1] & starts
+                    cost += self._change(need, teacher, same)
                 found.append((cost, random(), teacher, starts))
         found.sort()
         return found
@@ -168,16 +179,34 @@ class Placer:
             return False
         return True
 
+    def _change(self, need: int, teacher: int, attended: int) -> int:
+        """Half-cents that a change against the previous plan counts for."""
+        if self.before is None:
+            return 0
+        return self.prices.change * self.before.of_choice(need, teacher, attended)
+
     def _starts(self, need: int, starts: int, company: dict[int, int]) -> int:
         """Where the need and most of its possible company could meet."""
         problem = self.board.problem
         rows, row = problem.needs, problem.needs[need]
+        if self.before is not None and self.rng.random() < AS_BEFORE:
+            same = self.before.known.get(need, (0, 0))[1]
+            if same and same & starts == same and self._enough(same, row.half_lessons):
+                return same
         votes = list(company.values())
         # A need of the same school comes without another adult, so it counts twice.
         votes += [theirs for other, theirs in company.items() if rows[other].school == row.school]
         must = problem.pins.attend_one_of.get(need, [])
         prefer = None if self.comfort is None else self.comfort.points(need)
         return choose_starts(self.board, self.rng, starts, row.half_lessons, votes, must, prefer)
+
+    def _enough(self, starts: int, half_lessons: int) -> bool:
+        """Whether these are the meetings of such a group: earlier plans may be unsound."""
+        grid = self.board.problem.grid
+        if any((starts & mask).bit_count() > 1 for mask in grid.day_masks):
+            return False
+        every_week = (starts & grid.whole).bit_count()
+        return (every_week, starts.bit_count() - every_week) == divmod(half_lessons, 2)
 
     def _gather(self, group: Group, near: list[int]) -> int:
         """Let others join; say what serving them is worth."""

@@ -76,6 +76,7 @@ class LocalSearch:
         board, rows = self.board, self.problem.needs
         energy = Energy(board, self.measures, self.problem.scenario.settings.priorities, {})
         placer = Placer(board, self.rng, energy.prices)
+        placer.before = self.measures.before
         locked = self.problem.pins.locked
         waiting = [need for needs in board.waiting for need in needs]
         waiting.sort(
@@ -158,6 +159,7 @@ class _Run:
         ]
         self.ruin = Ruin(self.board, self.rng, movable)
         self.placer = Placer(self.board, self.rng, energy.prices, self.only)
+        self.placer.before = search.measures.before
         self.retime: Retime | None = None
         if StageId.CONVENIENCE in energy.stages[:1]:
             comfort = search.measures.comfort

@@ -18,7 +18,7 @@ from tests.solver.local.test_board import own_values, previous_of
 from tests.support.oracle import TooManyPlansError, optimum
 from tests.support.strategies import tiny
 
-ITERATIONS = 160
+ITERATIONS = 128
 SERVED_AND_PAID = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 
 
@@ -59,11 +59,11 @@ def solved(seed: int) -> tuple[dict[StageId, int], dict[StageId, int]]:
         return reached, {}
 
 
-@pytest.mark.parametrize("first", [3000, 3100])
+@pytest.mark.parametrize("first", [3000, 3050, 3100])
 def test_tiny_scenarios_are_solved_soundly_and_mostly_to_the_optimum(first: int) -> None:
     compared: Counter[StageId] = Counter()
     best: Counter[StageId] = Counter()
-    for seed in range(first, first + 100):
+    for seed in range(first, first + 50):
         scenario = tiny(seed)
         locked = any(pin.kind is PinKind.LOCKED for pin in scenario.pins)
         if locked or has_errors(check(scenario)):
@@ -76,7 +76,7 @@ def test_tiny_scenarios_are_solved_soundly_and_mostly_to_the_optimum(first: int)
             # Behind a stage that fell short, the optimum is that of other plans.
             if reached[stage] > least:
                 break
-    assert min(compared[stage] for stage in SERVED_AND_PAID) > 15
+    assert min(compared[stage] for stage in SERVED_AND_PAID) > 10
     assert sum(best[s] for s in SERVED_AND_PAID) > 0.97 * sum(compared[s] for s in SERVED_AND_PAID)
     assert best.total() > 0.93 * compared.total()
 
