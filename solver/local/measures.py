@@ -123,8 +123,14 @@ class Before:
     def _change(self, need: int) -> int:
         group = self.board.group_of[need]
         if group is None:
-            return self.board.problem.needs[need].half_pupil_lessons * self._dropped
+            return self.of_none(need)
         return self.of_choice(need, group.teacher, group.members[need])
+
+    def of_none(self, need: int) -> int:
+        """What it changes that the need is not served."""
+        if need not in self.known:
+            return 0
+        return self.board.problem.needs[need].half_pupil_lessons * self._dropped
 
     def of_choice(self, need: int, teacher: int, attended: int) -> int:
         """What it changes that the need has this teacher and attends these starts."""

@@ -58,8 +58,7 @@ class Placer:
     def place(self, need: int) -> bool:
         """Put the need where it costs least, if that is less than leaving it out."""
         board = self.board
-        row = board.problem.needs[need]
-        worth = self.prices.unserved[row.priority] * row.half_pupil_lessons
+        worth = self._worth(need)
         joins = self._best_join(need)
         opens = self._opens(need)
         if joins is not None and (not opens or joins[0] <= opens[0][0]):
@@ -179,6 +178,14 @@ class Placer:
             return False
         return True
 
+    def _worth(self, need: int) -> int:
+        """Half-cents that leaving the need out counts for."""
+        row, prices = self.board.problem.needs[need], self.prices
+        worth = prices.unserved[row.priority] * row.half_pupil_lessons
+        if self.before is not None:
+            worth += prices.change * self.before.of_none(need)
+        return worth
+
     def _change(self, need: int, teacher: int, attended: int) -> int:
         """Half-cents that a change against the previous plan counts for."""
         if self.before is None:
@@ -211,11 +218,10 @@ class Placer:
     def _gather(self, group: Group, near: list[int]) -> int:
         """Let others join; say what serving them is worth."""
         board, gained = self.board, 0
-        rows, prices = board.problem.needs, self.prices.unserved
+        rows = board.problem.needs
         for other in sorted(near, key=lambda other: rows[other].school not in group.sites):
-            row = rows[other]
             attended = may_join(board, group, other)
-            worth = prices[row.priority] * row.half_pupil_lessons
+            worth = self._worth(other)
             if attended and (self._too_few(group) or self._adults(group, other) < worth):
                 board.join(group, other, attended)
                 gained += worth
