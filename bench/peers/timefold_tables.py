@@ -106,7 +106,8 @@ class Tables:
         for number, need in enumerate(self.needs):
             course, school = courses[course_of(scenario, need)], schools[need.school]
             grades = [need.grade_from, need.grade_to]
-            who = [buyers[scenario.buyer_of(need)], need.pupils, *grades, URGENCY[need.priority]]
+            pupils = [need.pupils, need.half_lessons]
+            who = [buyers[scenario.buyer_of(need)], *pupils, *grades, URGENCY[need.priority]]
             yield "need", [number, course, school, *who]
         for one, other in sharing_pairs(scenario):
             if one.need in numbers and other.need in numbers:

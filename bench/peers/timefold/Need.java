@@ -2,10 +2,15 @@ package etalukkari;
 
 /** Some pupils of one school who need one course. */
 public record Need(
-        int id, Course course, School school, int buyer, int pupils, int gradeFrom, int gradeTo,
-        Priority priority) {
+        int id, Course course, School school, int buyer, int pupils, int halfLessons,
+        int gradeFrom, int gradeTo, Priority priority) {
 
     enum Priority { STATUTORY, PROMISED, OPTIONAL }
+
+    /** Half pupil-lessons. */
+    int worth() {
+        return pupils * halfLessons;
+    }
 
     /** There is one of each; comparing every field would cost most of the score's time. */
     @Override

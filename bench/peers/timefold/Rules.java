@@ -20,6 +20,11 @@ import ai.timefold.solver.core.api.score.stream.uni.UniConstraintStream;
 /** The rules as hard constraints, the stages as soft levels in their order. */
 public class Rules implements ConstraintProvider {
 
+    private static final int STATUTORY = 0;
+    private static final int COVERAGE = 1;
+    private static final int UNPLACED = 2;
+    private static final int COST = 3;
+
     private static final BendableLongScore HARD =
             BendableLongScore.ofHard(1, Timetable.SOFT_LEVELS, 0, 1);
 
@@ -35,9 +40,9 @@ public class Rules implements ConstraintProvider {
             teacherClash(factory), teacherLoad(factory), teacherLeast(factory),
             teacherDay(factory, 1), teacherDay(factory, 2),
             rooms(factory), pupilClash(factory), agreement(factory),
-            unserved(factory, Need.Priority.STATUTORY, 0),
-            unserved(factory, Need.Priority.PROMISED, 1),
-            optional(factory), teachers(factory), supervisors(factory),
+            unserved(factory, Need.Priority.STATUTORY, STATUTORY),
+            unserved(factory, Need.Priority.PROMISED, COVERAGE),
+            unplaced(factory), optional(factory), teachers(factory), supervisors(factory),
         };
     }
 
@@ -182,33 +187,47 @@ public class Rules implements ConstraintProvider {
                 .asConstraint("agreement");
     }
 
-    Constraint unserved(ConstraintFactory factory, Need.Priority priority, int level) {
+    /** A need that lacks a lesson is not served. */
+    private static UniConstraintStream<Need> unserved(ConstraintFactory factory) {
         return factory.forEachIncludingUnassigned(Lesson.class)
-                .filter(lesson -> lesson.getSpot() == null
-                        && lesson.getNeed().priority() == priority)
-                .penalizeLong(stage(level), Lesson::worth)
+                .filter(lesson -> lesson.getSpot() == null)
+                .groupBy(Lesson::getNeed);
+    }
+
+    Constraint unserved(ConstraintFactory factory, Need.Priority priority, int level) {
+        return unserved(factory)
+                .filter(need -> need.priority() == priority)
+                .penalizeLong(stage(level), Need::worth)
                 .asConstraint("unserved " + priority);
     }
 
-    Constraint optional(ConstraintFactory factory) {
+    /** Without it the first of two lessons of a need would never be given a time. */
+    Constraint unplaced(ConstraintFactory factory) {
         return factory.forEachIncludingUnassigned(Lesson.class)
                 .filter(lesson -> lesson.getSpot() == null
-                        && lesson.getNeed().priority() == Need.Priority.OPTIONAL)
+                        && lesson.getNeed().priority() != Need.Priority.OPTIONAL)
+                .penalizeLong(stage(UNPLACED), Lesson::worth)
+                .asConstraint("unplaced lessons");
+    }
+
+    Constraint optional(ConstraintFactory factory) {
+        return unserved(factory)
+                .filter(need -> need.priority() == Need.Priority.OPTIONAL)
                 .join(Timetable.Frame.class)
-                .penalizeLong(stage(2), (lesson, frame) -> lesson.worth() * frame.worthOptional())
+                .penalizeLong(stage(COST), (need, frame) -> need.worth() * frame.worthOptional())
                 .asConstraint("unserved optional");
     }
 
     Constraint teachers(ConstraintFactory factory) {
         return meetings(factory)
                 .groupBy(Meeting::teacher, sum(meeting -> meeting.spot().worth()))
-                .penalizeLong(stage(2), Teacher::bill)
+                .penalizeLong(stage(COST), Teacher::bill)
                 .asConstraint("teachers' bill");
     }
 
     Constraint supervisors(ConstraintFactory factory) {
         return receptions(factory)
-                .penalizeLong(stage(2), Reception::cost)
+                .penalizeLong(stage(COST), Reception::cost)
                 .asConstraint("supervisors' bill");
     }
 }

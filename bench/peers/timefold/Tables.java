@@ -48,7 +48,7 @@ final class Tables {
                     .add(new School.Stretch(n[1], n[2], n[3], n[4], n[5]));
             case "need" -> needs.put(n[0], new Need(
                     n[0], courses.get(n[1]), schools.get(n[2]), n[3], n[4], n[5], n[6],
-                    Need.Priority.values()[n[7]]));
+                    n[7], Need.Priority.values()[n[8]]));
             case "spot" -> spots.put(n[0], new Spot(n[0], teachers.get(n[1]), n[2], n[3], n[4]));
             case "clash" -> clashes.add(new Clash(needs.get(n[0]), needs.get(n[1])));
             case "agreement" -> agreements.add(new Agreement(n[0], n[1], n[2]));

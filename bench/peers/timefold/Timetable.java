@@ -12,7 +12,7 @@ import java.util.List;
 @PlanningSolution
 public class Timetable {
 
-    static final int SOFT_LEVELS = 3;
+    static final int SOFT_LEVELS = 4;
 
     @ProblemFactProperty
     private Frame frame;
