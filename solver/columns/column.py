@@ -1,0 +1,152 @@
+"""Every company that a part of the needs could form, found depth first.
+
+A company is kept if nothing certain speaks against it: its pupils, sites and grades fit
+(`group_size`, `group_sites`, `grade_span`), and members of most lessons have common times on
+enough days. Members with fewer lessons must each have enough of those times alone; whether
+they all find theirs together is left open, so too many companies may be kept but never too few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from scenarios.needs import Need, Pin, PinKind, Priority
+from scenarios.scenario import Scenario
+from scenarios.times import DAYS, Half
+from solver.candidates.candidates import Candidates
+from solver.candidates.courses import Course
+from solver.candidates.presence import Slot
+from solver.model.company import Company
+
+
+class TooManyColumnsError(Exception):
+    """There are more companies than may be listed."""
+
+
+class Column(NamedTuple):
+    """A possible company.
+
+    Attributes
+    ----------
+    lessons
+        Half lessons a week that it takes of its teacher.
+    """
+
+    company: Company
+    lessons: int
+    members: frozenset[str]
+
+
+class Grid:
+    """The slots of a course with a teacher, and sets of them as bits."""
+
+    def __init__(self, given: Candidates, needs: tuple[Need, ...], teacher: str) -> None:
+        own = {need.need: given.slots.get((need.need, teacher), ()) for need in needs}
+        self.slots: tuple[Slot, ...] = tuple(sorted({slot for s in own.values() for slot in s}))
+        bit = {slot: 1 << index for index, slot in enumerate(self.slots)}
+        self.mask_of = {need: sum(bit[slot] for slot in slots) for need, slots in own.items()}
+        self._days = [
+            sum(bit[slot] for slot in self.slots if slot.day == day) for day in range(len(DAYS))
+        ]
+        self._whole = sum(bit[slot] for slot in self.slots if slot.half is Half.ALL)
+
+    def enough_days(self, lessons: int, mask: int) -> bool:
+        """Whether so many half lessons find different days among the slots."""
+        whole = mask & self._whole
+        return (
+            sum(1 for day in self._days if day & whole) >= lessons // 2
+            and sum(1 for day in self._days if day & mask) >= (lessons + 1) // 2
+        )
+
+
+def columns_of(given: Candidates, most: int) -> tuple[Column, ...]:
+    """All columns of the candidates, by course, teacher and members.
+
+    Raises
+    ------
+    TooManyColumnsError
+        If there are more than `most`.
+    """
+    found: list[Column] = []
+    forbidden = _Forbidden(given.scenario)
+    for course, needs in given.courses.items():
+        teachers = sorted({t for need in needs for t in given.teachers_of[need.need]})
+        for teacher in teachers:
+            for column in _Course(given, course, needs, teacher).columns():
+                if not forbidden.holds(column):
+                    found.append(column)
+                    if len(found) > most:
+                        raise TooManyColumnsError(most)
+    return tuple(found)
+
+
+class _Course:
+    """The companies of one course with one teacher."""
+
+    def __init__(
+        self, given: Candidates, course: Course, needs: tuple[Need, ...], teacher: str
+    ) -> None:
+        self.subject = given.scenario.subject_of[course.subject]
+        self.teacher = teacher
+        self.needs = tuple(need for need in needs if (need.need, teacher) in given.slots)
+        self.grid = Grid(given, self.needs, teacher)
+
+    def columns(self) -> Iterator[Column]:
+        for position, leader in enumerate(self.needs):
+            mask = self.grid.mask_of[leader.need]
+            if leader.pupils <= self.subject.max_pupils and self.grid.enough_days(
+                leader.half_lessons, mask
+            ):
+                yield from self._extended([leader], position + 1, mask)
+
+    def _extended(self, members: list[Need], position: int, common: int) -> Iterator[Column]:
+        if self._large_enough(members):
+            yield self._column(members)
+        for index in range(position, len(self.needs)):
+            need = self.needs[index]
+            both = common & self.grid.mask_of[need.need]
+            if self._fits([*members, need]) and self.grid.enough_days(need.half_lessons, both):
+                equal = need.half_lessons == members[0].half_lessons
+                yield from self._extended([*members, need], index + 1, both if equal else common)
+
+    def _fits(self, members: list[Need]) -> bool:
+        highest = max(need.grade_to for need in members)
+        return (
+            sum(need.pupils for need in members) <= self.subject.max_pupils
+            and highest - min(need.grade_from for need in members) <= self.subject.grade_span
+            and len({need.school for need in members}) <= self.subject.max_sites
+        )
+
+    def _large_enough(self, members: list[Need]) -> bool:
+        return sum(need.pupils for need in members) >= self.subject.min_pupils or any(
+            need.priority is Priority.STATUTORY for need in members
+        )
+
+    def _column(self, members: list[Need]) -> Column:
+        names = tuple(need.need for need in members)
+        return Column(Company(self.teacher, names), members[0].half_lessons, frozenset(names))
+
+
+class _Forbidden:
+    """Pins about teacher and company alone that a column would break (`pinned`)."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        kinds = (PinKind.MUST, PinKind.LOCKED, PinKind.MUST_NOT)
+        self._pins: dict[str, list[Pin]] = {}
+        for pin in scenario.pins:
+            if pin.kind in kinds:
+                self._pins.setdefault(pin.need, []).append(pin)
+
+    def holds(self, column: Column) -> bool:
+        return any(
+            _broken(pin, column) for need in column.members for pin in self._pins.get(need, ())
+        )
+
+
+def _broken(pin: Pin, column: Column) -> bool:
+    teacher = not pin.teacher or pin.teacher == column.company.teacher
+    company = not pin.with_need or pin.with_need in column.members
+    if pin.kind is PinKind.MUST_NOT:
+        return teacher and company and pin.day is None and pin.start is None
+    return not (teacher and company)

@@ -1,0 +1,62 @@
+"""What a caller grants, said so that this package need not know the search."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from ortools.sat.python import cp_model
+
+
+class Clock(Protocol):
+    """Time to share out, in seconds of its own measure."""
+
+    @property
+    def left(self) -> float:
+        """What is left of it."""
+        ...
+
+    def limit(self, solver: cp_model.CpSolver, seconds: float) -> None:
+        """Give a call at most these seconds."""
+        ...
+
+    def charge(self, solver: cp_model.CpSolver, decisions: int) -> None:
+        """Count a finished call over so many decisions."""
+        ...
+
+
+class Stop(Protocol):
+    """A request to end."""
+
+    @property
+    def requested(self) -> bool:
+        """Whether somebody asked."""
+        ...
+
+    def may_end(self, solver: cp_model.CpSolver) -> AbstractContextManager[None]:
+        """While inside, a request also ends this call."""
+        ...
+
+
+class Effort(Protocol):
+    """What settling a stage may use."""
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+    @property
+    def stop(self) -> Stop:
+        """Asked before each call and listened to during it."""
+        ...
+
+    @property
+    def seconds(self) -> float:
+        """Most seconds, in the measure of the clock."""
+        ...
+
+    @property
+    def seed(self) -> int:
+        """Seed of every call."""
+        ...

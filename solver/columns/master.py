@@ -1,0 +1,92 @@
+"""A part settled stage by stage over all companies that it could form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from scenarios.rules import StageId
+from solver.candidates.candidates import Candidates
+from solver.columns.column import columns_of
+from solver.columns.effort import Effort
+from solver.columns.programme import Flags, Linear, Relaxation
+from solver.columns.rows import Master
+from solver.columns.settling import Question, Settling
+from solver.columns.stages import Stages
+from solver.columns.weeks import Weeks
+from solver.model.company import Settled
+from solver.plan import Plan
+
+MOST_COLUMNS = 100_000
+EXACT = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
+
+
+class ColumnMaster:
+    """The companies of a part, with everything learnt of the teachers' weeks.
+
+    Parameters
+    ----------
+    part
+        Needs and their candidates. Nothing outside it is looked at, so bounds hold for all plans
+        of the part.
+    previous
+        The plan that `continuity` is counted against.
+    most
+        Most companies that may be listed.
+
+    Raises
+    ------
+    TooManyColumnsError
+        If the part could form more.
+    """
+
+    def __init__(
+        self, part: Candidates, previous: Plan | None = None, most: int = MOST_COLUMNS
+    ) -> None:
+        self._master = Master(part, columns_of(part, most))
+        self._stages = Stages(self._master, previous)
+        self._weeks = Weeks(part)
+
+    @property
+    def size(self) -> int:
+        """Number of companies that the part could form."""
+        return len(self._master.columns)
+
+    def settle(
+        self,
+        stage: StageId,
+        limits: Mapping[StageId, int],
+        effort: Effort,
+        known: int | None = None,
+    ) -> Settled | None:
+        """Bound and companies of a stage, every earlier one within its limit in grains.
+
+        `None` if the stage is not said by companies. A value in grains that a plan is `known` to
+        reach spares the search for worse ones.
+        """
+        alive = np.ones(len(self._master.programme.most), dtype=np.bool_)
+        kept: list[tuple[Linear, int]] = []
+        for earlier, limit in limits.items():
+            sum_ = self._stages.of(earlier, alive)
+            if sum_ is not None:
+                kept.append((sum_, limit))
+        self._strike(kept, alive)
+        objective = self._stages.of(stage, alive)
+        if objective is None:
+            return None
+        alone = stage in (StageId.COST, StageId.CONVENIENCE)
+        ranking = None if alone else self._stages.of(StageId.COST, alive)
+        asked = Question(objective, ranking, kept, alive, known, alone, stage in EXACT)
+        return Settling(self._master, self._weeks, asked, effort).settled()
+
+    def _strike(self, limits: Sequence[tuple[Linear, int]], alive: Flags) -> None:
+        """Strike out columns that no solution within the limits can have."""
+        programme = self._master.programme.copy()
+        for sum_, most in limits:
+            programme.require(sum_, most=most)
+        relaxation = Relaxation()
+        for sum_, most in limits:
+            relaxed = relaxation.solved(programme, sum_, alive)
+            if relaxed is not None:
+                alive &= relaxed.within(most)

@@ -1,0 +1,51 @@
+"""Bounds over columns against the optimum of every plan listed."""
+
+from scenarios.rules import StageId
+from solver.candidates.candidates import candidates
+from solver.candidates.reductions import reduced
+from solver.columns.master import ColumnMaster
+from solver.model.objective import in_units, most_grains
+from solver.search.cpsat import Effort
+from solver.search.stop import Clock, Stop
+from tests.support.oracle import TooManyPlansError, optimum
+from tests.support.strategies import tiny
+
+SCENARIOS = 60
+STAGES = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST, StageId.CONVENIENCE)
+
+
+def effort() -> Effort:
+    return Effort(Clock(20, deterministic=True), Stop(), 20, 1, 1)
+
+
+def bounds_and_optima(seed: str) -> dict[StageId, tuple[int, int]]:
+    """By stage the bound and the optimum, the earlier stages kept at their optima."""
+    scenario = tiny(seed)
+    try:
+        best = optimum(scenario)
+    except TooManyPlansError:
+        return {}
+    master = ColumnMaster(reduced(candidates(scenario)))
+    limits: dict[StageId, int] = {}
+    found: dict[StageId, tuple[int, int]] = {}
+    for reached in best.stages:
+        settled = master.settle(reached.stage, limits, effort())
+        if settled is not None:
+            assert settled.bound is not None
+            found[reached.stage] = (in_units(settled.bound, reached.stage), reached.value)
+        limits[reached.stage] = most_grains(reached.stage, reached.most)
+    return found
+
+
+def test_no_bound_is_above_the_best_of_all_plans() -> None:
+    """Over many scenarios; and a bound that never meets the optimum would be none."""
+    met: dict[StageId, int] = dict.fromkeys(StageId, 0)
+    seen: dict[StageId, int] = dict.fromkeys(StageId, 0)
+    for seed in range(SCENARIOS):
+        for stage, (bound, value) in bounds_and_optima(f"columns {seed}").items():
+            assert bound <= value, (seed, stage)
+            seen[stage] += 1
+            met[stage] += bound == value
+    for stage in STAGES:
+        assert seen[stage] > SCENARIOS / 2
+        assert met[stage] > 0.4 * seen[stage]
