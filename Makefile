@@ -105,8 +105,12 @@ bench-setup: $(VENV)/.bench
 	@for program in javac fet-cl; do command -v $$program >/dev/null || { \
 		echo "$$program is missing: apt-get install openjdk-17-jdk-headless fet" >&2; exit 1; }; done
 
+PLACED := $(foreach season,august spring,n0030-$(season)-normal n0100-$(season)-normal)
+
 bench: bench-setup
-	$(BIN)/python -m bench.race --sizes 30 100 --seconds 60 --seeds 1 --resume --page
+	$(BIN)/python -m bench.race --sizes 30 100 --seconds 60 --seeds 1 --resume
+	$(BIN)/python -m bench.placement $(PLACED)
+	$(BIN)/python -m bench.race --page
 
 bench-quick: setup-dev
 	$(BIN)/python -m bench.quick

@@ -12,6 +12,8 @@ from pathlib import Path
 from bench.child import ROOT
 
 PACKAGES = ("ortools", "highspy", "timefold", "pydantic")
+MAKING_PLANS = ("scenarios", "solver")
+GIT = ("git", "-C", str(ROOT))
 GIB = 2**30
 
 
@@ -28,14 +30,23 @@ def described() -> dict[str, str]:
         **{name: _version(name) for name in PACKAGES},
         "FET": _first_line("fet-cl", "--version"),
         "Java": _first_line("java", "-version"),
-        "revision": revision(),
+        "revision": solver_revision(),
     }
 
 
 def revision() -> str:
-    """Short revision of the code, with a plus if files of it have changed since."""
-    short = _first_line("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD")
-    changed = _first_line("git", "-C", str(ROOT), "status", "--porcelain", "-uno", "--", "solver")
+    """Short revision of the project, with a plus if code of it has changed since."""
+    return _marked(_first_line(*GIT, "rev-parse", "--short", "HEAD"))
+
+
+@cache
+def solver_revision() -> str:
+    """Short revision that last changed how plans are made, with a plus if they change now."""
+    return _marked(_first_line(*GIT, "log", "-1", "--format=%h", "--", *MAKING_PLANS))
+
+
+def _marked(short: str) -> str:
+    changed = _first_line(*GIT, "status", "--porcelain", "-uno", "--", *MAKING_PLANS)
     return f"{short}+" if changed else short
 
 

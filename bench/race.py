@@ -5,8 +5,9 @@
 
 Every run is a program of its own; its plans are verified and measured by the same code. Results
 are added to a file that is not part of the project, so that a long campaign can be cut into
-pieces: with `--resume` what is there already is not run again, unless it had failed. `--page`
-writes `docs/performance.md` anew from all of them, with nothing run if no file is named.
+pieces: with `--resume` what is there already is not run again, unless it had failed or our solver
+has changed since. `--page` writes `docs/performance.md` anew from all of them, with nothing run
+if no file is named.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 from bench.child import ROOT
 from bench.files import CACHE, load, names_of_sizes, on_disk, store, stored
 from bench.judging import read
-from bench.machine import described
+from bench.machine import described, solver_revision
 from bench.peers import NAMES
 from bench.peers.timefold import compiled
 from bench.programs import OUT_OF_TIME, run
@@ -31,6 +32,7 @@ CORES = 2
 # The same for every peer: to come to an end, and to write the last plan.
 GRACE_SECONDS = 2.0
 SECONDS_UNTIL_ENDED = 20.0
+OUR_CODE = ("ours", "greedy")
 ENDED = ("done", OUT_OF_TIME)
 MIB = 2**20
 KEY = ("scenario", "peer", "seconds", "seed")
@@ -62,6 +64,12 @@ def raced(name: str, scenario: Scenario, peer: str, seconds: float, seed: int) -
     }
 
 
+def is_done(result: dict[str, Any]) -> bool:
+    """Whether a run need not be run again: it ended, and what was run is as it was."""
+    same = result["peer"] not in OUR_CODE or result["machine"]["revision"] == solver_revision()
+    return same and result["ended"] in ENDED
+
+
 def line(result: dict[str, Any]) -> str:
     """A line for the person who waits."""
     last = result["points"][-1] if result["points"] else {"values": {}, "seconds": None}
@@ -77,7 +85,7 @@ def main() -> int:
     given = _arguments()
     if len(os.sched_getaffinity(0)) > CORES:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
-    done = {tuple(row[part] for part in KEY) for row in results() if row["ended"] in ENDED}
+    done = {tuple(row[part] for part in KEY) for row in results() if is_done(row)}
     failed = False
     for name in [*given.names, *(names_of_sizes(given.sizes) if given.sizes else [])]:
         scenario = load(name)
