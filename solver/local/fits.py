@@ -177,7 +177,7 @@ def choose_starts(
             plane &= left.pop()
         if not plane:
             return 0
-        best = _most_voted(plane, votes)
+        best = most_voted(plane, votes)
         bit = _any_bit(best, rng) if points is None else min(bits(best), key=points.__getitem__)
         chosen |= 1 << bit
         starts &= ~grid.day_masks[grid.day_of[bit]]
@@ -185,7 +185,7 @@ def choose_starts(
     return chosen if all(chosen & one for one in must) else 0
 
 
-def _most_voted(starts: int, votes: list[int]) -> int:
+def most_voted(starts: int, votes: list[int]) -> int:
     """Those of the starts that are in most of the votes, counted in binary digits."""
     digits: list[int] = []
     for vote in votes:

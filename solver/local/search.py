@@ -27,7 +27,7 @@ COLDEST = 60.0
 # Heat and iterations per need of one cooling after another; the last is repeated, longer.
 COOLINGS = ((300.0, 4), (1_000.0, 12), (3_000.0, 24))
 SHORTEST_COOLING, LONGEST_FACTOR = 400, 16
-RETIMED, HEAT_OF_POINTS = 0.7, 0.5
+RETIMED, HEAT_OF_POINTS = 0.5, 0.5
 ALSO_TRIED = 12
 PATIENCE, DEAREST_LACK = 40, 1_000_000
 
