@@ -56,6 +56,7 @@ def solved(
     solver.parameters.random_seed = effort.seed
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.linearization_level = 2
+    solver.parameters.add_lp_constraints_lazily = False
     effort.clock.limit(solver, seconds)
     with effort.stop.may_end(solver):
         if effort.stop.requested:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,8 @@ from solver.model.company import Company, Settled
 AT_FIRST = 400
 ROUNDS_OF_CUTS = 20
 ANY_VALUE = 1 << 50
+SOME = 0.05
+NEXT_VALUE = 8
 
 
 class Question(NamedTuple):
@@ -81,13 +84,13 @@ class Settling:
                 self._raise_to(min(guarantee, top + 1))
                 if top < guarantee:
                     break
-                self._size *= 2
+                self._size += self._size // 2
                 continue
             self._raise_to(min(found.bound, guarantee))
             if found.value is None or found.chosen is None:
                 break
             if found.value > self._bound:
-                self._size *= 2
+                self._size += self._size // 2
                 continue
             companies = self._companies(found.chosen)
             missing = self._missing(companies)
@@ -97,8 +100,10 @@ class Settling:
                 exact = self._asked.exact
                 value = found.value if exact else None
                 return Settled(self._bound, companies, proved=exact, value=value)
+            if self._asked.ranking is None:
+                self._size = max(AT_FIRST, self._up_to(found.value, relaxed))
             for week in missing:
-                self._master.forbid(week)
+                self._forbid(week)
             relaxed = self._relaxed()
         return Settled(self._lower, None, proved=False)
 
@@ -134,12 +139,42 @@ class Settling:
                 return best
             best = found
             self._raise_to(found.bound)
-            threes = subsets.violated(self._master, found.values) if self._asked.cuts else []
-            if not threes or self._left <= 0:
+            if not self._asked.cuts or self._left <= 0 or not self._tightened(found):
                 break
-            for three in threes:
-                subsets.require(self._master, three)
         return best
+
+    def _tightened(self, relaxed: Relaxed) -> bool:
+        """Whether rows were added that the relaxed solution does not keep."""
+        threes = subsets.violated(self._master, relaxed.values)
+        for three in threes:
+            subsets.require(self._master, three)
+        weeks = self._impossible_pairs(relaxed)
+        for week in weeks:
+            self._forbid(week)
+        return bool(threes or weeks)
+
+    def _impossible_pairs(self, relaxed: Relaxed) -> list[tuple[Company, ...]]:
+        """Reasons why two companies that are together more than once are not in one week."""
+        found = []
+        for indices in self._master.of_teacher.values():
+            some = [index for index in indices if relaxed.values[index] > SOME]
+            for one, other in combinations(some, 2):
+                if relaxed.values[one] + relaxed.values[other] > 1 + SOME:
+                    pair = [self._master.columns[index].company for index in (one, other)]
+                    if self._weeks.exists(pair, self._effort) is False:
+                        found.append(self._weeks.reason(pair, self._effort))
+        return found
+
+    def _forbid(self, week: tuple[Company, ...]) -> None:
+        """Forbid the companies to their teacher, and to every other whose week lacks room too."""
+        self._master.forbid(week)
+        for teacher in self._master.of_teacher:
+            same = [company._replace(teacher=teacher) for company in week]
+            able = all(self._master.holding(company) for company in same)
+            if teacher == week[0].teacher or not able:
+                continue
+            if self._weeks.exists(same, self._effort) is False:
+                self._master.forbid(same)
 
     def _few(self, relaxed: Relaxed) -> tuple[Flags, int]:
         """The columns to solve among, and what a solution with any other has at least."""
@@ -153,6 +188,11 @@ class Settling:
             return kept, ANY_VALUE
         least = relaxed.scaled + int(np.maximum(relaxed.reduced[rest], 0).min())
         return kept, max(-(-least // SCALE), self._bound)
+
+    def _up_to(self, value: int, relaxed: Relaxed) -> int:
+        """How many columns could be in a solution little above a value."""
+        little = (value - relaxed.bound) // NEXT_VALUE
+        return int(np.count_nonzero(relaxed.within(value + little) & self._asked.alive))
 
     def _ranked(self, relaxed: Relaxed) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         if self._asked.ranking is None:

@@ -49,3 +49,26 @@ def test_no_bound_is_above_the_best_of_all_plans() -> None:
     for stage in STAGES:
         assert seen[stage] > SCENARIOS / 2
         assert met[stage] > 0.4 * seen[stage]
+
+
+def test_a_known_plan_does_not_move_the_bound_above_it() -> None:
+    """What is known only spares the search for worse."""
+    for seed in range(15):
+        scenario = tiny(f"known {seed}")
+        try:
+            best = optimum(scenario).values
+        except TooManyPlansError:
+            continue
+        if next(iter(best), None) is not StageId.STATUTORY:
+            continue
+        known = most_grains(StageId.STATUTORY, best[StageId.STATUTORY])
+        master = ColumnMaster(reduced(candidates(scenario)))
+        settled = master.settle(StageId.STATUTORY, {}, effort(), known)
+        alone = master.settle(StageId.STATUTORY, {}, effort())
+        assert settled is not None
+        assert settled == alone
+
+
+def test_fairness_is_not_said_by_companies() -> None:
+    master = ColumnMaster(candidates(tiny("fair")))
+    assert master.settle(StageId.FAIRNESS, {}, effort()) is None
