@@ -26,15 +26,21 @@ RELAXED_STAGES = tuple(stage for stage in StageId if stage is not StageId.CONTIN
 
 
 class RelaxedModel:
-    """Rules and stages that can be said without a clock."""
+    """Rules and stages that can be said without a clock.
 
-    def __init__(self, given: Candidates) -> None:
-        self.cp = cp_model.CpModel()
+    Attributes
+    ----------
+    sold
+        Half lessons by buyer and seller, at least, where an agreement limits them.
+    """
+
+    def __init__(self, given: Candidates, cp: cp_model.CpModel | None = None) -> None:
+        self.cp = cp_model.CpModel() if cp is None else cp
         self.variables = Variables(self.cp, given, timeless=True)
         for enforce in (one_group, grade_span, group_size, group_sites, one_teacher):
             enforce(self.variables)
         self._used = _teachers_within_their_hours(self.variables)
-        _sold_within_agreements(self.variables)
+        self.sold = _sold_within_agreements(self.variables)
 
     def stage(self, stage: StageId) -> Linear | None:
         """Grains that no plan can be below; `None` for a stage that needs the clock."""
@@ -122,9 +128,10 @@ def _teachers_within_their_hours(variables: Variables) -> dict[str, Literal]:
     return found
 
 
-def _sold_within_agreements(variables: Variables) -> None:
+def _sold_within_agreements(variables: Variables) -> dict[tuple[str, str], Linear]:
     """`agreement`: of each group a buyer attends at least what its longest need wants."""
     scenario = variables.scenario
+    sold: dict[tuple[str, str], Linear] = {}
     for (buyer, seller), limit in limits(scenario).items():
         bought: dict[str, Literal] = {}
         for need in variables.needs:
@@ -140,7 +147,10 @@ def _sold_within_agreements(variables: Variables) -> None:
                     bought[leader] = variables.model.new_int_var(0, limit, f"bought[{leader}]")
                 both = variables.joins[need.need, leader] + from_seller - 1
                 variables.model.add(bought[leader] >= need.half_lessons * both)
-        variables.model.add(sum(bought.values()) <= limit)
+        if bought:
+            sold[buyer, seller] = sum(bought.values())
+            variables.model.add(sold[buyer, seller] <= limit)
+    return sold
 
 
 def _supervisors(variables: Variables) -> Linear:

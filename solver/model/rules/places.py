@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from ortools.sat.python import cp_model
 
 from scenarios.times import HALVES, Half
 from solver.candidates.places import Stretch, stretches
@@ -37,10 +39,11 @@ def _received_at_once(variables: Variables, limit: Callable[[Stretch], int | Non
             for part in parts[half]:
                 most = limit(part)
                 if most is not None:
-                    _within(variables, uses, part, most)
+                    received_within(variables.model, uses, part, most)
 
 
-def _within(variables: Variables, uses: list[Use], part: Stretch, most: int) -> None:
+def received_within(model: cp_model.CpModel, uses: Iterable[Use], part: Stretch, most: int) -> None:
+    """In a stretch of the day at most so many of the uses share a minute."""
     inside = [
         Use(max(use.start, part.start), min(use.end, part.end), use.decision)
         for use in uses
@@ -48,4 +51,4 @@ def _within(variables: Variables, uses: list[Use], part: Stretch, most: int) -> 
     ]
     for _, together in overlapping(inside):
         if len(together) > most:
-            variables.model.add(sum(use.decision for use in together) <= most)
+            model.add(sum(use.decision for use in together) <= most)
