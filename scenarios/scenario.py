@@ -167,6 +167,12 @@ class Scenario(BaseModel):
         """Availability rows by teacher."""
         return grouped(self.availability, lambda row: row.teacher)
 
+    @cached_property
+    def buyers_of(self) -> dict[str, frozenset[str]]:
+        """Municipalities that may buy of each seller; empty if everybody may of everybody."""
+        by_seller = grouped(self.agreements, lambda row: row.seller)
+        return {name: frozenset(row.buyer for row in rows) for name, rows in by_seller.items()}
+
     def language_of(self, need: Need) -> str:
         """Language of instruction of the need's school."""
         return self.school_of[need.school].language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import version
 
 from scenarios.checks import PreviousMeeting, check, check_previous
@@ -20,6 +21,7 @@ from solver.search.first_plans import lock, offer_first_plans
 from solver.search.incumbent import Incumbent
 from solver.search.params import SolveParams
 from solver.search.progress import Observer
+from solver.search.prover import Prover
 from solver.search.stages import Stages
 from solver.search.stop import Clock, Stop
 
@@ -85,22 +87,23 @@ class Solve:
         known = (start, carried_over(self.scenario, self.previous))
         offer_first_plans(self._incumbent, known, local)
         self._times["first plan"] = self._clock.elapsed
-        given = self._candidates()
         if self._incumbent.plan is None:
-            self._impossible = lock(given, self._incumbent, effort)
-        self._stages = Stages(
-            given, self._incumbent, local, effort, self._observer, self.params.whole_up_to
-        )
+            self._impossible = lock(self._candidates(), self._incumbent, effort)
         if self._incumbent.plan is not None:
+            self._stages = Stages(self._incumbent, local, effort, self._observer, self._prover)
             self._stages.run()
         return self.outcome_so_far()
 
+    def _prover(self, on_bound: Callable[[int], None]) -> Prover:
+        return Prover(self._candidates(), self._incumbent, on_bound, self.params.whole_up_to)
+
     def _candidates(self) -> Candidates:
+        began = self._clock.elapsed
         given = candidates(self.scenario)
         self._sizes["candidates"] = given.size
         given = reduced(given) if self.params.reductions else given
         self._sizes["candidates_kept"] = given.size
-        self._times["candidates"] = self._clock.elapsed - self._times["first plan"]
+        self._times["candidates"] = self._clock.elapsed - began
         return given
 
     def outcome_so_far(self) -> Outcome:

@@ -11,7 +11,7 @@ from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.times import Half, halves_of
 from solver.candidates.courses import Course
-from solver.candidates.places import least_capacity
+from solver.candidates.places import least_capacity, stretches
 from solver.candidates.presence import Slot
 
 
@@ -108,7 +108,9 @@ class Diary:
             if _overlap(slot, other, minutes, theirs)
         ]
         room = min(
-            least_capacity(self.scenario, need.school, slot, half, minutes)
+            least_capacity(
+                stretches(self.scenario, need.school, slot.day, half), slot.start, minutes
+            )
             for half in halves_of(slot.half)
         )
         return len(beside) < room

@@ -50,7 +50,7 @@ def may_sell(scenario: Scenario, seller: str, buyer: str) -> bool:
     """Whether the employer's lessons may go to the municipality at all."""
     if seller == buyer or not scenario.agreements:
         return True
-    return any(row.seller == seller and row.buyer == buyer for row in scenario.agreements)
+    return buyer in scenario.buyers_of.get(seller, ())
 
 
 def teachers_for(scenario: Scenario, need: Need) -> tuple[Teacher, ...]:

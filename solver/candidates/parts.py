@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from decimal import Decimal
 
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
@@ -20,11 +21,22 @@ def parts(given: Candidates) -> tuple[Candidates, ...]:
     return tuple(sorted(found, key=lambda part: (-len(part.scenario.needs), _first_need(part))))
 
 
-def given_to(given: Candidates, needs: Collection[str]) -> Candidates:
-    """The candidates of some needs, as a question of its own."""
+def given_to(
+    given: Candidates, needs: Collection[str], whole_weeks: Collection[str] | None = None
+) -> Candidates:
+    """The candidates of some needs, as a question of its own.
+
+    Parameters
+    ----------
+    whole_weeks
+        Teachers of whom nothing is left out; `min_lessons` holds for them alone. All if not given.
+    """
     chosen = frozenset(needs)
     slots = {pair: kept for pair, kept in given.slots.items() if pair[0] in chosen}
-    scenario = _about(given.scenario, chosen, {teacher for _, teacher in slots})
+    teachers = {teacher for _, teacher in slots}
+    scenario = _about(
+        given.scenario, chosen, teachers, teachers if whole_weeks is None else whole_weeks
+    )
     courses = {
         course: mine
         for course, members in given.courses.items()
@@ -64,11 +76,17 @@ def _tied_by_teachers(given: Candidates) -> list[list[str]]:
     return found
 
 
-def _about(scenario: Scenario, needs: frozenset[str], teachers: set[str]) -> Scenario:
+def _about(
+    scenario: Scenario, needs: frozenset[str], teachers: set[str], whole_weeks: Collection[str]
+) -> Scenario:
     """The scenario with these needs and teachers only; rows about others are left out."""
     rows = {name: getattr(scenario, name) for name in Scenario.model_fields}
     rows["needs"] = tuple(_alone(need, needs) for need in scenario.needs if need.need in needs)
-    rows["teachers"] = tuple(row for row in scenario.teachers if row.teacher in teachers)
+    rows["teachers"] = tuple(
+        row if row.teacher in whole_weeks else row.model_copy(update={"min_lessons": Decimal(0)})
+        for row in scenario.teachers
+        if row.teacher in teachers
+    )
     rows["pins"] = tuple(
         pin for pin in scenario.pins if pin.need in needs and (pin.with_need or pin.need) in needs
     )

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, Half, holds_in
-from solver.candidates.presence import Slot
 
 
 class Stretch(NamedTuple):
@@ -43,11 +42,9 @@ def stretches(scenario: Scenario, school: str, day: int, half: Half) -> tuple[St
     return tuple(found)
 
 
-def least_capacity(scenario: Scenario, school: str, slot: Slot, half: Half, minutes: int) -> int:
-    """Groups the school can receive through the whole of a meeting."""
-    end = slot.start + minutes
+def least_capacity(parts: tuple[Stretch, ...], start: int, minutes: int) -> int:
+    """Groups that a school with this day can receive through the whole of a meeting."""
+    end = start + minutes
     return min(
-        min(part.rooms, part.adults)
-        for part in stretches(scenario, school, slot.day, half)
-        if part.start < end and slot.start < part.end
+        min(part.rooms, part.adults) for part in parts if part.start < end and start < part.end
     )

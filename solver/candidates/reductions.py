@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scenarios.needs import Need, Priority
-from scenarios.times import halves_of
+from scenarios.times import Half, halves_of
 from solver.candidates.candidates import Candidates, Pair, enough_days
-from solver.candidates.places import least_capacity
+from solver.candidates.places import Stretch, least_capacity, stretches
 from solver.candidates.presence import Slot
 
 Slots = dict[Pair, tuple[Slot, ...]]
@@ -34,7 +34,15 @@ def _where_the_school_can_receive(given: Candidates) -> Slots:
     `rooms` and `supervision` forbid it to every group but those taught from that school.
     """
     scenario = given.scenario
+    days: dict[tuple[str, int, Half], tuple[Stretch, ...]] = {}
     closed: dict[tuple[str, int, Slot], bool] = {}
+
+    def least(school: str, slot: Slot, half: Half, minutes: int) -> int:
+        key = (school, slot.day, half)
+        if key not in days:
+            days[key] = stretches(scenario, *key)
+        return least_capacity(days[key], slot.start, minutes)
+
     kept: Slots = {}
     for (need_id, teacher), slots in given.slots.items():
         need = scenario.need_of[need_id]
@@ -47,8 +55,7 @@ def _where_the_school_can_receive(given: Candidates) -> Slots:
             key = (need.school, minutes, slot)
             if key not in closed:
                 closed[key] = any(
-                    least_capacity(scenario, need.school, slot, half, minutes) < 1
-                    for half in halves_of(slot.half)
+                    least(need.school, slot, half, minutes) < 1 for half in halves_of(slot.half)
                 )
             if not closed[key]:
                 usable.append(slot)

@@ -14,7 +14,7 @@ from solver.candidates.candidates import Candidates
 from solver.candidates.courses import Course, leading_order
 from solver.candidates.presence import Slot
 from solver.model.variables import Literal, Taught, Variables
-from solver.plan import Plan
+from solver.plan import Group
 
 
 class Company(NamedTuple):
@@ -45,12 +45,12 @@ class Settled(NamedTuple):
     value: int | None = None
 
 
-def companies_of(given: Candidates, plan: Plan) -> tuple[Company, ...]:
-    """The companies of a plan's groups."""
+def companies_of(given: Candidates, groups: Iterable[Group]) -> tuple[Company, ...]:
+    """The companies of groups."""
     need_of = given.scenario.need_of
     return tuple(
         Company(group.teacher, in_leading_order(need_of[m.need] for m in group.members))
-        for group in plan.groups
+        for group in groups
     )
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 
 from scenarios.needs import Priority
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.parts import parts
 from solver.candidates.presence import hundredths
+from solver.columns.column import TooManyColumnsError
+from solver.columns.master import ColumnMaster
 from solver.model.build import PlanModel
 from solver.model.company import Company, Settled
 from solver.model.objective import most_grains
@@ -34,26 +37,48 @@ SUMS = (
 _PRIORITY = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
 LEAST_SECONDS = 0.05
 Limits = dict[StageId, int]
+SHARE_OF_FIRST = 0.7
 UNSETTLED = Settled(None, None, proved=False)
 
 
 class Part:
     """A part with what is settled of it; numbers are grains."""
 
-    def __init__(self, given: Candidates) -> None:
+    def __init__(self, given: Candidates, previous: Plan | None) -> None:
         self.given = given
-        self.master = CompanyMaster(given)
+        self.previous = previous
         self.bounds: Limits = {}
         self.companies: tuple[Company, ...] = ()
         self.model: PlanModel | None = None
         self._settled: dict[tuple[StageId, tuple[tuple[StageId, int], ...]], Settled] = {}
 
+    @cached_property
+    def leaders(self) -> CompanyMaster:
+        """The part without its clock, a group known by its leader."""
+        return CompanyMaster(self.given)
+
+    @cached_property
+    def columns(self) -> ColumnMaster | None:
+        """The part without its clock, every company listed; `None` if they are too many."""
+        try:
+            return ColumnMaster(self.given, self.previous)
+        except TooManyColumnsError:
+            return None
+
     def settle(self, stage: StageId, limits: Mapping[StageId, int], effort: Effort) -> Settled:
         """The stage within the limits, tried again only while it is not proved."""
         key = (stage, tuple(sorted(limits.items())))
         known = self._settled.get(key, UNSETTLED)
-        if not known.proved:
-            found = self.master.settle(stage, limits, effort) or UNSETTLED
+        until = max(0.0, effort.clock.left - effort.seconds)
+        masters: tuple[CompanyMaster | ColumnMaster | None, ...] = (self.leaders, self.columns)
+        if stage in (StageId.COST, StageId.CONVENIENCE):
+            masters = (self.columns, self.leaders)
+        for share, master in zip((SHARE_OF_FIRST, 1.0), masters, strict=True):
+            left = effort.clock.left - until
+            if known.proved or master is None or left <= 0:
+                continue
+            mine = effort._replace(seconds=share * left)
+            found = master.settle(stage, limits, mine) or UNSETTLED
             self._settled[key] = known = _joined(found, known)
         return known
 
@@ -66,7 +91,7 @@ class Part:
     ) -> Answer:
         """Best plan and bound of the part alone, over all its candidates."""
         if self.model is None:
-            self.model = PlanModel(self.given, incumbent.previous)
+            self.model = PlanModel(self.given, self.previous)
         expressions = {name: self.model.stage(name).expression for name in (*limits, stage)}
         # Stages may have added decisions of their own.
         cp = self.model.cp.clone()
@@ -95,9 +120,9 @@ def _joined(new: Settled, old: Settled) -> Settled:
 class ByParts:
     """All parts of the candidates, worked on several at once."""
 
-    def __init__(self, given: Candidates) -> None:
+    def __init__(self, given: Candidates, previous: Plan | None = None) -> None:
         self.given = given
-        self.parts = tuple(Part(part) for part in parts(given))
+        self.parts = tuple(Part(part, previous) for part in parts(given))
 
     @property
     def largest(self) -> int:

@@ -20,11 +20,11 @@ def carried_over(scenario: Scenario, previous: Plan | None) -> Plan | None:
             if member.need in today
         )
         if members:
-            groups.append(_trimmed(group.model_copy(update={"members": members})))
+            groups.append(trimmed(group.model_copy(update={"members": members})))
     return with_groups(scenario, tuple(groups))
 
 
-def _trimmed(group: Group) -> Group:
+def trimmed(group: Group) -> Group:
     """The group without meetings that nobody attends any more."""
     attended = sorted({index for member in group.members for index in member.meetings})
     kept = {old: new for new, old in enumerate(i for i in attended if i < len(group.meetings))}

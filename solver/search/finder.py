@@ -27,12 +27,16 @@ class Finder:
         while may_go_on() and self.incumbent.plan is not None:
             self._known = self.incumbent.plan
             self.local.load(self._known)
+            before = self.local.iterations
             self.local.improve(
                 stages,
                 self.incumbent.limits,
                 lambda: self._counted() and self._still_known() and may_go_on(),
                 self._offer,
             )
+            if self.local.iterations == before and self._still_known():
+                # Nothing can move.
+                return
 
     def _counted(self) -> bool:
         self.clock.charge_moves(ASK_EVERY)

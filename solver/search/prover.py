@@ -16,7 +16,7 @@ from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
 from solver.search.neighbourhoods import NEIGHBOURHOODS
 from solver.search.submodel import improve, keep_limits
-from solver.search.timing import find_times
+from solver.search.timing import refit
 
 SHARE_OF_TIMES, SHARE_OF_PARTS, SHARE_WITH_CLOCK = 0.25, 0.4, 0.7
 SECONDS_OF_A_NEIGHBOURHOOD = 4.0
@@ -44,22 +44,20 @@ class Prover:
         self.given = given
         self.incumbent = incumbent
         self.on_bound = on_bound
-        self.by_parts = ByParts(given)
+        self.by_parts = ByParts(given, incumbent.previous)
         self.builds_parts = self.by_parts.largest <= whole_up_to
         self.builds_whole = given.size <= whole_up_to
         self._company: CompanyMaster | None = None
         self._few_starts = coarse(given)
         self._size = FIRST_SIZE
 
-    def propose(self, effort: Effort) -> None:
-        """Offer a plan of companies that are best for each part by itself."""
-        until = max(0.0, effort.clock.left - effort.seconds)
-        order = self.incumbent.order
-        companies = self.by_parts.propose(order, effort._replace(seconds=effort.seconds / 2))
-        stages = self.incumbent.who_and_what_stays()
-        left = effort.clock.left - until
-        if companies and left > 0 and not effort.stop.requested:
-            find_times(self.given, companies, self.incumbent, effort._replace(seconds=left), stages)
+    @property
+    def strategy(self) -> str:
+        """How many parts there are and how large the largest is."""
+        parts = self.by_parts.parts
+        most = max((len(part.given.scenario.needs) for part in parts), default=0)
+        models = "whole" if self.builds_whole else "parts" if self.builds_parts else "companies"
+        return f"{len(parts)} parts of at most {most} needs, models of {models}"
 
     def work(self, stage: StageId, effort: Effort, over: Callable[[], bool]) -> None:
         """Bound the stage and improve it, until it is over."""
@@ -69,9 +67,11 @@ class Prover:
             return 0.0 if over() else max(0.0, effort.clock.left - until)
 
         if stage is StageId.CONVENIENCE and left():
-            self._find_times(stage, effort._replace(seconds=SHARE_OF_TIMES * left()))
+            self._find_times(stage, effort._replace(seconds=SHARE_OF_TIMES * left()), left)
         if left():
             self._bound(stage, effort._replace(seconds=SHARE_OF_PARTS * left()))
+        if stage in SUMS and left():
+            self._fit_companies(stage, effort._replace(seconds=SHARE_OF_TIMES * left()), left)
         if left() and self.builds_parts:
             mine = effort._replace(seconds=SHARE_WITH_CLOCK * left())
             self.by_parts.bound_with_clock(
@@ -83,10 +83,42 @@ class Prover:
         while left():
             self._solve_a_neighbourhood(stage, effort._replace(seconds=left()), rng)
 
-    def _find_times(self, stage: StageId, effort: Effort) -> None:
-        if self.incumbent.plan is not None:
-            companies = companies_of(self.given, self.incumbent.plan)
-            find_times(self.given, companies, self.incumbent, effort, (stage,))
+    def _find_times(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
+        """Better times for the groups as they are, part by part."""
+        for part in self.by_parts.parts:
+            if self.incumbent.plan is None or not left():
+                return
+            needs = part.given.scenario.need_of.keys()
+            own = [g for g in self.incumbent.plan.groups if g.members[0].need in needs]
+            companies = companies_of(self.given, own)
+            seconds = min(effort.seconds, left())
+            refit(
+                self.given,
+                needs,
+                companies,
+                self.incumbent,
+                effort._replace(seconds=seconds),
+                (stage,),
+            )
+
+    def _fit_companies(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
+        """Companies that are best for a part, if they find times among the groups of the others."""
+        order = self.incumbent.order
+        stages = [s for s in order[order.index(stage) :] if s in SUMS]
+        for part in self.by_parts.parts:
+            if not left():
+                return
+            if part.companies:
+                needs = part.given.scenario.need_of.keys()
+                seconds = min(effort.seconds, left())
+                refit(
+                    self.given,
+                    needs,
+                    part.companies,
+                    self.incumbent,
+                    effort._replace(seconds=seconds),
+                    stages,
+                )
 
     def _bound(self, stage: StageId, effort: Effort) -> None:
         if stage in SUMS:

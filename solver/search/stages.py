@@ -6,12 +6,11 @@ the same time; with one worker one after the other, so that the same seed gives 
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 
 from scenarios.rules import STAGES, StageId
-from solver.candidates.candidates import Candidates
 from solver.local.search import LocalSearch
 from solver.model.objective import in_units
 from solver.outcome import StageResult
@@ -30,8 +29,8 @@ WEIGHT_OF_TIME = {
     StageId.COST: 4,
     StageId.CONVENIENCE: 4,
 }
-SHARE_OF_PROPOSALS = 0.1
 SHARE_OF_PROVER = 0.5
+SECONDS_TO_FINISH = 0.5
 
 
 class Stages:
@@ -39,20 +38,20 @@ class Stages:
 
     def __init__(
         self,
-        given: Candidates,
         incumbent: Incumbent,
         local: LocalSearch,
         effort: Effort,
         observer: Observer,
-        whole_up_to: int,
+        make_prover: Callable[[Callable[[int], None]], Prover],
     ) -> None:
-        self.given = given
         self.incumbent = incumbent
         self.effort = effort
         self.observer = observer
         incumbent.on_better = self._tell
         self.finder = Finder(local, incumbent, effort.clock)
-        self.prover = Prover(given, incumbent, self._on_bound, whole_up_to)
+        self._make_prover = make_prover
+        self._prover: Prover | None = None
+        self._making = threading.Lock()
         self._results: list[StageResult] = []
         self._stage: StageId | None = None
         self._bounds: dict[StageId, int] = {}
@@ -60,16 +59,14 @@ class Stages:
 
     @property
     def strategy(self) -> str:
-        """How the scenario is worked on."""
-        return f"{len(self.prover.by_parts.parts)} parts"
+        """How the scenario was worked on."""
+        return self._prover.strategy if self._prover else "local search"
 
     def run(self) -> None:
         """Every stage once, in order, each with its share of the time left."""
         order = self.incumbent.order
-        seconds = SHARE_OF_PROPOSALS * self.effort.clock.left
-        self.prover.propose(self.effort._replace(seconds=seconds))
         for position, stage in enumerate(order):
-            self._bounds[stage] = counted_bound(self.given, stage)
+            self._bounds[stage] = self._counted(stage)
             self._stage, self._started = stage, time.monotonic()
             later = sum(WEIGHT_OF_TIME[other] for other in order[position:])
             self._work_on(stage, self.effort.clock.left * WEIGHT_OF_TIME[stage] / later)
@@ -80,11 +77,14 @@ class Stages:
             self._stage = None
             self.incumbent.close(stage)
 
+    def _counted(self, stage: StageId) -> int:
+        return counted_bound(self._prover.given, stage) if self._prover else 0
+
     def results_so_far(self) -> tuple[StageResult, ...]:
         """Stages that are over, the one under way, and those to come as the plan leaves them."""
         found = list(self._results)
         for stage in self.incumbent.order[len(found) :]:
-            bound = self._bounds.get(stage, counted_bound(self.given, stage))
+            bound = self._bounds.get(stage, 0)
             seconds = time.monotonic() - self._started if stage is self._stage else 0.0
             found.append(stage_result(stage, self.incumbent.values[stage], bound, found, seconds))
         return tuple(found)
@@ -113,20 +113,55 @@ class Stages:
 
         if self.effort.workers == 1:
             share = self.effort._replace(seconds=SHARE_OF_PROVER * seconds)
-            self.prover.work(stage, share, over)
+            self._prove(stage, share, over)
             self.finder.improve(stage, lambda: not over())
             return
-        with self.effort.stop.heir() as stop, ThreadPoolExecutor(1) as second_hand:
-            others = self.effort.workers - 1
-            share = self.effort._replace(seconds=seconds, workers=others, stop=stop)
-            proving = second_hand.submit(self.prover.work, stage, share, over)
-            self.finder.improve(stage, lambda: not over() and not _failed(proving))
+        with self.effort.stop.heir() as stop:
+            share = self.effort._replace(
+                seconds=seconds, workers=self.effort.workers - 1, stop=stop
+            )
+            second_hand = _Hand(lambda: self._prove(stage, share, over))
+            self.finder.improve(stage, lambda: not over() and not second_hand.failed)
+            while second_hand.is_alive() and not over():
+                second_hand.join(SECONDS_TO_FINISH)
             stop.request()
-            proving.result()
+            second_hand.finish(SECONDS_TO_FINISH)
+
+    def _prove(self, stage: StageId, effort: Effort, over: Callable[[], bool]) -> None:
+        # Making it takes long for a large scenario and cannot be ended from outside.
+        with self._making:
+            if self._prover is None:
+                self._prover = self._make_prover(self._on_bound)
+        if not effort.stop.requested:
+            self._prover.work(stage, effort, over)
 
 
-def _failed(work: Future[None]) -> bool:
-    return work.done() and work.exception() is not None
+class _Hand(threading.Thread):
+    """Work beside other work; what goes wrong in it is raised where it is finished."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__(daemon=True)
+        self._work = work
+        self._error: BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Do the work."""
+        try:
+            self._work()
+        except BaseException as error:  # Not swallowed: `finish` raises it.
+            self._error = error
+
+    @property
+    def failed(self) -> bool:
+        """Whether the work has ended with an error."""
+        return self._error is not None
+
+    def finish(self, seconds: float) -> None:
+        """Wait, so long at most, for the end of work that was asked to stop."""
+        self.join(seconds)
+        if self._error is not None:
+            raise self._error
 
 
 def stage_result(

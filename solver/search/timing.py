@@ -1,28 +1,120 @@
-"""Times for companies: one model of all of them, as large as the groups and not the needs."""
+"""Times for companies among groups that stay where they are: models as large as what moves."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from scenarios.rules import StageId
+from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates
+from solver.candidates.parts import given_to
+from solver.candidates.presence import Slot, slot_of
+from solver.measure.objective import stage_values
 from solver.model.build import PlanModel
-from solver.model.company import Company
-from solver.search.cpsat import Effort
+from solver.model.company import Company, in_leading_order
+from solver.model.objective import most_grains
+from solver.plan import Plan
+from solver.search.carry import trimmed, with_groups
+from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
-from solver.search.submodel import improve_model
+from solver.search.submodel import in_order
 
 
-def find_times(
+class _Held(NamedTuple):
+    """A company that stays, with the slots it has."""
+
+    company: Company
+    slots: tuple[Slot, ...]
+
+
+def refit(
     given: Candidates,
+    needs: Collection[str],
     companies: Sequence[Company],
     incumbent: Incumbent,
     effort: Effort,
     stages: Sequence[StageId],
 ) -> bool:
-    """Offer the best plan of these companies for the stages; say whether it is proved best.
+    """Try the plan with these companies in place of what the needs have; say whether it is better.
 
-    A company without a place among the others' times stays unserved.
+    They get the times that are best for the stages. The rest of the plan stays as it is, and of
+    the rest only the groups at the same schools and of the same teachers are looked at.
+
+    Parameters
+    ----------
+    needs
+        All needs that may change; those in no company become unserved.
     """
-    model = PlanModel(given, incumbent.previous, companies)
-    return improve_model(model, incumbent, effort, stages)
+    plan = incumbent.plan
+    if plan is None:
+        return False
+    own = set(needs)
+    held = list(_neighbours(given, plan, own, {company.teacher for company in companies}))
+    around = _question(given, own, held, {company.teacher for company in companies})
+    model = PlanModel(around, incumbent.previous, [*companies, *(one.company for one in held)])
+    for one in held:
+        model.cp.add(model.variables.served(one.company.needs[0]) == 1)
+    before = _share(around.scenario, plan, own)
+    _keep_limits(model, incumbent, before)
+    answer = minimise(
+        model, model.cp, in_order(model, stages), effort._replace(thorough=False), start=before
+    )
+    if answer.plan is None:
+        return False
+    moved = tuple(group for group in answer.plan.groups if group.members[0].need in own)
+    unserved = own - {member.need for group in moved for member in group.members}
+    part = answer.plan.model_copy(update={"groups": moved, "unserved": tuple(sorted(unserved))})
+    return incumbent.exchange(part)
+
+
+def _neighbours(
+    given: Candidates, plan: Plan, own: set[str], teachers: set[str]
+) -> Iterable[_Held]:
+    """Groups that stay: whole if of these teachers, else their members at the same schools."""
+    need_of = given.scenario.need_of
+    schools = {need_of[need].school for need in own}
+    for group in plan.groups:
+        if group.members[0].need in own:
+            continue
+        whole = group.teacher in teachers
+        attended = {
+            member.need: tuple(sorted(slot_of(m) for m in group.attended(member)))
+            for member in group.members
+            if whole or need_of[member.need].school in schools
+        }
+        if attended:
+            # Who attends less than the others sits in a room that is taken already.
+            most = max(attended.values(), key=len)
+            alike = in_leading_order(need_of[n] for n, slots in attended.items() if slots == most)
+            yield _Held(Company(group.teacher, alike), most)
+
+
+def _question(
+    given: Candidates, own: set[str], held: Sequence[_Held], teachers: set[str]
+) -> Candidates:
+    staying = {need for one in held for need in one.company.needs}
+    around = given_to(given, own | staying, whole_weeks=teachers)
+    slots = {pair: kept for pair, kept in around.slots.items() if pair[0] in own}
+    for (teacher, needs), kept in held:
+        slots.update({(need, teacher): kept for need in needs})
+    return around.keeping(slots)
+
+
+def _share(scenario: Scenario, plan: Plan, own: set[str]) -> Plan:
+    """What the plan has of the needs of a smaller scenario; members that are not in it left out."""
+    groups = []
+    for group in plan.groups:
+        members = tuple(m for m in group.members if m.need in scenario.need_of)
+        if members:
+            groups.append(trimmed(group.model_copy(update={"members": members})))
+    return with_groups(scenario, tuple(groups))
+
+
+def _keep_limits(model: PlanModel, incumbent: Incumbent, before: Plan) -> None:
+    """Finished stages may use what the whole plan leaves of their limits."""
+    values = stage_values(model.given.scenario, before, incumbent.previous)
+    for stage, limit in incumbent.limits.items():
+        if stage is not StageId.FAIRNESS:
+            most = values[stage] + limit - incumbent.values[stage]
+            model.cp.add(model.stage(stage).expression <= most_grains(stage, most))

@@ -3,7 +3,6 @@
 import pytest
 
 from scenarios.library import load
-from scenarios.needs import Priority
 from scenarios.rules import StageId
 from solver.candidates.candidates import candidates
 from solver.candidates.parts import given_to, parts
@@ -11,11 +10,11 @@ from solver.candidates.reductions import reduced
 from solver.measure.objective import stage_values
 from solver.model.objective import in_units
 from solver.search.by_parts import SUMS, ByParts
-from solver.search.company import CompanyMaster
 from solver.search.cpsat import Effort
+from solver.search.first_plans import nothing_served
 from solver.search.incumbent import Incumbent
 from solver.search.stop import Clock, Stop
-from solver.search.timing import find_times
+from solver.search.timing import refit
 from solver.verify.report import verify
 from tests.support.judging import TooManyPlansError, optimum
 from tests.support.strategies import tiny
@@ -78,37 +77,32 @@ def test_bounds_of_parts_enclose_the_best_of_all_plans(first: int) -> None:
     assert tight > 20
 
 
-def test_companies_of_all_parts_get_times_and_make_a_plan() -> None:
+def test_companies_that_are_best_for_a_part_find_times_among_the_others() -> None:
     scenario = load("savogrow-spring")
     given = reduced(candidates(scenario))
     by_parts = ByParts(given)
     incumbent = Incumbent(scenario, None)
+    incumbent.offer(nothing_served(scenario))
 
-    companies = by_parts.propose(FOUR, effort(2, 20))
-    find_times(given, companies, incumbent, effort(2, 10), FOUR[:2])
+    by_parts.bound(StageId.STATUTORY, {}, effort(2, 20))
+    before = []
+    for part in by_parts.parts:
+        before.append(incumbent.values)
+        needs = part.given.scenario.need_of
+        refit(given, needs, part.companies, incumbent, effort(2, 10), FOUR[:2])
 
     assert incumbent.plan is not None
     assert verify(scenario, incumbent.plan) == ()
     assert incumbent.rejected == []
-    reached = stage_values(scenario, incumbent.plan, None)
-    grains = by_parts.bound(StageId.STATUTORY, {}, effort(2))
-    assert reached[StageId.STATUTORY] == grains == 0
-    never = [n for n in scenario.needs if n.priority is Priority.PROMISED]
-    assert reached[StageId.COVERAGE] <= sum(n.half_pupil_lessons for n in never) / 2
+    assert incumbent.values == stage_values(scenario, incumbent.plan, None)
+    assert incumbent.values[StageId.STATUTORY] == 0 < before[0][StageId.STATUTORY]
 
 
 def test_what_is_proved_is_not_asked_again() -> None:
     by_parts = ByParts(candidates(load("lappi-august")))
-    by_parts.bound(StageId.STATUTORY, {}, effort())
-    asked: list[StageId] = []
+    first = by_parts.bound(StageId.STATUTORY, {}, effort())
 
-    class Asked(CompanyMaster):
-        def settle(self, stage, limits, effort):  # type: ignore[no-untyped-def]
-            asked.append(stage)
-            return super().settle(stage, limits, effort)
+    again = by_parts.bound(StageId.STATUTORY, {}, effort(seconds=0))
 
-    for part in by_parts.parts:
-        part.master = Asked(part.given)
-    by_parts.bound(StageId.STATUTORY, {}, effort())
-
-    assert asked == []
+    assert again == first
+    assert by_parts.parts[0].settle(StageId.STATUTORY, {}, effort(seconds=0)).proved
