@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from scenarios.checks import PreviousMeeting, check, check_previous
 from scenarios.findings import Finding, has_errors
+from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates, candidates
 from solver.candidates.reductions import reduced
@@ -94,7 +95,7 @@ class Solve:
             self._stages.run()
         return self.outcome_so_far()
 
-    def _prover(self, on_bound: Callable[[int], None]) -> Prover:
+    def _prover(self, on_bound: Callable[[StageId, int], None]) -> Prover:
         return Prover(self._candidates(), self._incumbent, on_bound, self.params.whole_up_to)
 
     def _candidates(self) -> Candidates:

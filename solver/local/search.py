@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from random import Random
-from time import monotonic
 
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
@@ -22,7 +21,7 @@ from solver.plan import Plan
 
 ASK_EVERY = 16
 LONGEST_LOG = 100_000
-BETWEEN_PLANS = 0.3
+LEAST_BETWEEN_PLANS = 480
 COLDEST = 60.0
 # Heat and iterations per need of one cooling after another; the last is repeated, longer.
 COOLINGS = ((300.0, 4), (1_000.0, 12), (3_000.0, 24))
@@ -169,7 +168,9 @@ class _Run:
         self.best = energy.values() if energy.sound() else None
         self.kept: list[Placed] | None = None
         self.pending = False
-        self.handed_out = 0.0
+        # The larger the scenario, the longer somebody needs to look at a plan.
+        self.between_plans = max(LEAST_BETWEEN_PLANS, len(problem.needs))
+        self.moves = self.next_plan = 0
         self.cooling = self.done = self.lacked = 0
         self._cool_down()
 
@@ -201,6 +202,7 @@ class _Run:
         else:
             board.undo(mark)
         self.done += 1
+        self.moves += 1
         self._watch_the_least_lessons()
         if self.done >= self.length:
             self.cooling += 1
@@ -266,10 +268,10 @@ class _Run:
 
     def hand_out(self) -> None:
         """Give the best plan if it is new and the last one was given long enough ago."""
-        began = monotonic()
-        if self.pending and began >= self.handed_out:
+        # By moves and not by the clock, so that the same calls hear of the same plans.
+        if self.pending and self.moves >= self.next_plan:
             self._give()
-            self.handed_out = monotonic() + max(BETWEEN_PLANS, 5 * (monotonic() - began))
+            self.next_plan = self.moves + self.between_plans
 
     def _give(self) -> None:
         self.pending = False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
+
+from ortools.sat.python import cp_model
 
 from solver.candidates.candidates import Candidates
 from solver.model.company import Company, in_leading_order
@@ -15,22 +17,26 @@ from solver.model.variables import Literal
 class CompanyModel(RelaxedModel):
     """Who is taught by whom and together with whom, less the companies known to be impossible."""
 
-    def __init__(self, given: Candidates) -> None:
-        super().__init__(given)
+    def __init__(self, given: Candidates, cp: cp_model.CpModel | None = None) -> None:
+        super().__init__(given, cp)
         self._taught: dict[Company, Literal] = {}
 
     def forbid(self, companies: Sequence[Company]) -> None:
         """No plan holds all these companies, or larger ones, as so many different groups."""
-        taught = [self._taught_together(company) for company in companies]
-        leaders_of = self.variables.leaders_of
-        one_group = [
-            self.variables.together(one.needs[0], other.needs[0])
-            for one, other in combinations(companies, 2)
-            if set(leaders_of[one.needs[0]]) & set(leaders_of[other.needs[0]])
-        ]
-        self.cp.add(sum(taught) <= len(taught) - 1 + sum(one_group))
+        taught = [self.taught_together(company) for company in companies]
+        merged = self.merged(company.needs[0] for company in companies)
+        self.cp.add(sum(taught) <= len(taught) - 1 + sum(merged))
 
-    def _taught_together(self, company: Company) -> Literal:
+    def merged(self, needs: Iterable[str]) -> list[Literal]:
+        """Which of the needs, one of each company, are in one group after all."""
+        leaders_of = self.variables.leaders_of
+        return [
+            self.variables.together(one, other)
+            for one, other in combinations(needs, 2)
+            if set(leaders_of[one]) & set(leaders_of[other])
+        ]
+
+    def taught_together(self, company: Company) -> Literal:
         """Yes at least where the needs are in one group of the teacher.
 
         Of groups whose leader has more lessons than any of these needs it says nothing: there
@@ -51,6 +57,15 @@ class CompanyModel(RelaxedModel):
                     self.cp.add_bool_or(taught, ~gives, *(~joined for joined in joins))
             self._taught[company] = taught
         return self._taught[company]
+
+    def answers(self, companies: Iterable[Company]) -> list[tuple[Literal, bool]]:
+        """Decisions about who is with whom, with the answers that make these companies."""
+        yes: set[int] = set()
+        for teacher, needs in companies:
+            yes.add(self.variables.gives[needs[0], teacher].index)
+            yes.update(self.variables.joins[need, needs[0]].index for need in needs)
+        decisions = [*self.variables.gives.values(), *self.variables.joins.values()]
+        return [(decision, decision.index in yes) for decision in decisions]
 
     def chosen_companies(self, chosen: Callable[[Literal], bool]) -> dict[str, list[Company]]:
         """The companies of a solution by teacher."""

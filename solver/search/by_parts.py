@@ -35,7 +35,6 @@ SUMS = (
     StageId.CONVENIENCE,
 )
 _PRIORITY = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
-LEAST_SECONDS = 0.05
 Limits = dict[StageId, int]
 SHARE_OF_FIRST = 0.7
 UNSETTLED = Settled(None, None, proved=False)
@@ -49,8 +48,14 @@ class Part:
         self.previous = previous
         self.bounds: Limits = {}
         self.companies: tuple[Company, ...] = ()
+        self.reached: int | None = None
         self.model: PlanModel | None = None
         self._settled: dict[tuple[StageId, tuple[tuple[StageId, int], ...]], Settled] = {}
+
+    @property
+    def needs(self) -> int:
+        """How many needs the part has."""
+        return len(self.given.scenario.needs)
 
     @cached_property
     def leaders(self) -> CompanyMaster:
@@ -70,16 +75,16 @@ class Part:
         key = (stage, tuple(sorted(limits.items())))
         known = self._settled.get(key, UNSETTLED)
         until = max(0.0, effort.clock.left - effort.seconds)
-        masters: tuple[CompanyMaster | ColumnMaster | None, ...] = (self.leaders, self.columns)
-        if stage in (StageId.COST, StageId.CONVENIENCE):
-            masters = (self.columns, self.leaders)
-        for share, master in zip((SHARE_OF_FIRST, 1.0), masters, strict=True):
+        columns_first = stage in (StageId.COST, StageId.CONVENIENCE)
+        for share, by_columns in ((SHARE_OF_FIRST, columns_first), (1.0, not columns_first)):
             left = effort.clock.left - until
-            if known.proved or master is None or left <= 0:
-                continue
-            mine = effort._replace(seconds=share * left)
-            found = master.settle(stage, limits, mine) or UNSETTLED
-            self._settled[key] = known = _joined(found, known)
+            if known.proved or left <= 0:
+                break
+            master = self.columns if by_columns else self.leaders
+            if master is not None:
+                mine = effort._replace(seconds=share * left)
+                found = master.settle(stage, limits, mine) or UNSETTLED
+                self._settled[key] = known = _joined(found, known)
         return known
 
     def solve_with_clock(
@@ -97,10 +102,10 @@ class Part:
         cp = self.model.cp.clone()
         for earlier, limit in limits.items():
             cp.add(expressions[earlier] <= limit)
-        start = self._share_of(incumbent.plan) if incumbent.plan else None
+        start = self.share_of(incumbent.plan) if incumbent.plan else None
         return minimise(self.model, cp, expressions[stage], effort, start=start)
 
-    def _share_of(self, plan: Plan) -> Plan:
+    def share_of(self, plan: Plan) -> Plan:
         """The part's groups of a plan."""
         own = self.given.scenario.need_of
         groups = tuple(group for group in plan.groups if group.members[0].need in own)
@@ -133,24 +138,13 @@ class ByParts:
         """Whether the whole is more than its parts for the stage."""
         return len(self.parts) > 1 or any(name not in SUMS for name in (stage, *limits))
 
-    def propose(self, order: Sequence[StageId], effort: Effort) -> tuple[Company, ...]:
-        """Companies that are as good as each part can be, stage after stage; times come later."""
-        stages = [stage for stage in order if stage in SUMS and stage is not StageId.CONVENIENCE]
-
-        def chain(part: Part, mine: Effort) -> None:
-            limits: Limits = {}
-            for index, stage in enumerate(stages):
-                share = mine.seconds / (len(stages) - index)
-                settled = part.settle(stage, limits, mine._replace(seconds=share))
-                if settled.companies is None or settled.value is None:
-                    break
-                part.companies = settled.companies
-                limits[stage] = settled.value
-
-        self._each(self.parts, chain, effort)
-        return tuple(company for part in self.parts for company in part.companies)
-
-    def bound(self, stage: StageId, limits: Mapping[StageId, int], effort: Effort) -> int | None:
+    def bound(
+        self,
+        stage: StageId,
+        limits: Mapping[StageId, int],
+        effort: Effort,
+        on_bound: Callable[[int], None] = lambda _: None,
+    ) -> int | None:
         """Grains that no plan within the limits (in units) is below; `None` for other stages."""
         if stage not in SUMS:
             return None
@@ -159,15 +153,16 @@ class ByParts:
         def settle(part: Part, mine: Effort) -> None:
             settled = part.settle(stage, self._within(part, limits), mine)
             self._raise(part, stage, settled.bound)
+            on_bound(self._total(stage))
             if settled.companies is not None:
-                part.companies = settled.companies
+                part.companies, part.reached = settled.companies, settled.value
             if settled.proved:
                 open_parts.remove(part)
 
         until = max(0.0, effort.clock.left - effort.seconds)
         self._each(self.parts, settle, effort._replace(seconds=effort.seconds / 2))
-        if open_parts:
-            left = effort.clock.left - until
+        left = effort.clock.left - until
+        if open_parts and left > 0 and not effort.stop.requested:
             self._each(tuple(open_parts), settle, effort._replace(seconds=left))
         return self._total(stage)
 
@@ -189,7 +184,7 @@ class ByParts:
                 incumbent.exchange(answer.plan)
 
         if stage in SUMS:
-            self._each(tuple(reversed(self.parts)), solve, effort)
+            self._each(self.parts, solve, effort)
 
     def _within(self, part: Part, limits: Mapping[StageId, int]) -> Limits:
         """Grains that the part may have at most, all others being at their bounds."""
@@ -203,9 +198,9 @@ class ByParts:
         part.bounds[stage] = max(part.bounds.get(stage, 0), bound or 0)
 
     def _total(self, stage: StageId) -> int:
-        return sum(part.bounds.get(stage, 0) for part in self.parts) + self._never_served(stage)
+        return sum(part.bounds.get(stage, 0) for part in self.parts) + self.never_served(stage)
 
-    def _never_served(self, stage: StageId) -> int:
+    def never_served(self, stage: StageId) -> int:
         """Grains of the needs that have no candidate and belong to no part."""
         worth = hundredths(self.given.scenario.settings.worth_optional)
         alone = [n for n in self.given.scenario.needs if not self.given.teachers_of[n.need]]
@@ -218,24 +213,25 @@ class ByParts:
     def _each(
         self, chosen: Sequence[Part], work: Callable[[Part, Effort], None], effort: Effort
     ) -> None:
-        """Do the work for each part, as many at once as there are workers, large parts first.
+        """Do the work for each part, small ones first, as many at once as there are workers.
 
-        A part may take its share of the time that is left when its turn comes.
+        Of the time that is left a part may take what its needs are of all that still wait.
         """
         until = max(0.0, effort.clock.left - effort.seconds)
-        waiting = len(chosen)
+        waiting = sum(part.needs for part in chosen)
 
         def turn(part: Part) -> None:
             nonlocal waiting
             left = effort.clock.left - until
-            share = max(LEAST_SECONDS, left * min(1.0, effort.workers / waiting))
-            waiting -= 1
-            if not effort.stop.requested:
+            share = left * min(1.0, effort.workers * part.needs / waiting)
+            waiting -= part.needs
+            if share > 0 and not effort.stop.requested:
                 work(part, effort._replace(seconds=share, workers=1))
 
+        small_first = sorted(chosen, key=lambda part: part.needs)
         if effort.workers == 1:
-            for part in chosen:
+            for part in small_first:
                 turn(part)
             return
         with ThreadPoolExecutor(effort.workers) as crew:
-            list(crew.map(turn, chosen))
+            list(crew.map(turn, small_first))

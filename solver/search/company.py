@@ -24,10 +24,17 @@ UNITS_PER_WEEK, SHORTEST = 1.0, 0.2
 
 
 class CompanyMaster:
-    """The question of a part without its clock, with everything learnt of its clock."""
+    """The question of a part without its clock, with everything learnt of its clock.
+
+    Attributes
+    ----------
+    learnt
+        The companies that were cut off, each entry a week that no teacher can have.
+    """
 
     def __init__(self, part: Candidates) -> None:
         self.part = part
+        self.learnt: list[list[Company]] = []
         self._model = CompanyModel(part)
         self._weeks: dict[tuple[Company, ...], bool] = {}
 
@@ -58,7 +65,7 @@ class CompanyMaster:
             companies = self._companies(found)
             if companies is None:
                 break
-            if not self._learn(companies, effort):
+            if not self.learn(companies, effort):
                 together = tuple(company for week in companies.values() for company in week)
                 return Settled(bound, together, found.value == bound, found.value)
         return Settled(bound, None, proved=False)
@@ -66,22 +73,30 @@ class CompanyMaster:
     def _companies(self, found: Proof) -> dict[str, list[Company]] | None:
         return self._model.chosen_companies(found.chosen) if found.chosen else None
 
-    def _learn(self, companies: Mapping[str, Sequence[Company]], effort: Effort) -> bool:
+    def learn(self, companies: Mapping[str, Sequence[Company]], effort: Effort) -> bool:
         """Cut off every teacher's week that does not exist; say whether there was one."""
-        learnt = False
+        before = len(self.learnt)
         for week in companies.values():
             alone = [company for company in week if self._impossible([company], effort)]
             for company in alone:
-                self._model.forbid(self._smallest([company], effort))
-            if not alone and self._impossible(week, effort):
-                self._model.forbid(self._smallest(week, effort))
-                learnt = True
-            learnt = learnt or bool(alone)
-        return learnt
+                self._forbid([company], effort)
+            rest = [company for company in week if company not in alone]
+            while self._impossible(rest, effort):
+                named = self._forbid(rest, effort)[0].needs[0]
+                rest = [company for company in rest if named not in company.needs]
+        return len(self.learnt) > before
+
+    def _forbid(self, week: Sequence[Company], effort: Effort) -> list[Company]:
+        smallest = self._smallest(week, effort)
+        self._model.forbid(smallest)
+        self.learnt.append(smallest)
+        return smallest
 
     def _impossible(self, week: Sequence[Company], effort: Effort) -> bool:
         """Proved that the teacher has no week with these companies."""
         key = tuple(week)
+        if not key:
+            return False
         if key not in self._weeks:
             model = week_model(self.part, week)
             self._weeks[key] = model is None or is_infeasible(model, effort)

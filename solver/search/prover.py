@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.coarse import coarse
+from solver.measure.objective import stage_values
 from solver.model.build import PlanModel
 from solver.model.company import companies_of
-from solver.search.by_parts import SUMS, ByParts
+from solver.model.objective import in_units
+from solver.search.by_parts import SUMS, ByParts, Part
 from solver.search.company import CompanyMaster
 from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
 from solver.search.neighbourhoods import NEIGHBOURHOODS
 from solver.search.submodel import improve, keep_limits
 from solver.search.timing import refit
+from solver.search.whole import WholeMaster
 
 SHARE_OF_TIMES, SHARE_OF_PARTS, SHARE_WITH_CLOCK = 0.25, 0.4, 0.7
 SECONDS_OF_A_NEIGHBOURHOOD = 4.0
+GROUPS_OF_A_BUNDLE = 40
+SECONDS_OF_A_REFIT = 5.0
+SETTLED_WHOLE = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
+SHARE_OF_WHOLE, MOST_NEEDS = 0.6, 200
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
 
@@ -38,16 +46,18 @@ class Prover:
         self,
         given: Candidates,
         incumbent: Incumbent,
-        on_bound: Callable[[int], None],
+        on_bound: Callable[[StageId, int], None],
         whole_up_to: int,
     ) -> None:
         self.given = given
         self.incumbent = incumbent
-        self.on_bound = on_bound
+        self._tell = on_bound
+        self._stage: StageId | None = None
         self.by_parts = ByParts(given, incumbent.previous)
         self.builds_parts = self.by_parts.largest <= whole_up_to
         self.builds_whole = given.size <= whole_up_to
         self._company: CompanyMaster | None = None
+        self._whole: WholeMaster | None = None
         self._few_starts = coarse(given)
         self._size = FIRST_SIZE
 
@@ -61,6 +71,7 @@ class Prover:
 
     def work(self, stage: StageId, effort: Effort, over: Callable[[], bool]) -> None:
         """Bound the stage and improve it, until it is over."""
+        self._stage = stage
         until = max(0.0, effort.clock.left - effort.seconds)
 
         def left() -> float:
@@ -70,6 +81,8 @@ class Prover:
             self._find_times(stage, effort._replace(seconds=SHARE_OF_TIMES * left()), left)
         if left():
             self._bound(stage, effort._replace(seconds=SHARE_OF_PARTS * left()))
+        if stage in SETTLED_WHOLE and left() and len(self.given.scenario.needs) <= MOST_NEEDS:
+            self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
         if stage in SUMS and left():
             self._fit_companies(stage, effort._replace(seconds=SHARE_OF_TIMES * left()), left)
         if left() and self.builds_parts:
@@ -83,23 +96,49 @@ class Prover:
         while left():
             self._solve_a_neighbourhood(stage, effort._replace(seconds=left()), rng)
 
+    def on_bound(self, grains: int) -> None:
+        """Hand on a bound of the stage under way."""
+        if self._stage is not None:
+            self._tell(self._stage, grains)
+
     def _find_times(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
-        """Better times for the groups as they are, part by part."""
+        """Better times for the groups as they are, some teachers' weeks after others."""
         for part in self.by_parts.parts:
-            if self.incumbent.plan is None or not left():
-                return
-            needs = part.given.scenario.need_of.keys()
-            own = [g for g in self.incumbent.plan.groups if g.members[0].need in needs]
-            companies = companies_of(self.given, own)
-            seconds = min(effort.seconds, left())
-            refit(
-                self.given,
-                needs,
-                companies,
-                self.incumbent,
-                effort._replace(seconds=seconds),
-                (stage,),
-            )
+            for teachers in self._bundles(part.given.scenario.teacher_of):
+                if self.incumbent.plan is None or not left():
+                    return
+                groups = [g for g in self.incumbent.plan.groups if g.teacher in teachers]
+                needs = {member.need for group in groups for member in group.members}
+                seconds = min(effort.seconds, left())
+                refit(
+                    self.given,
+                    needs,
+                    companies_of(self.given, groups),
+                    self.incumbent,
+                    effort._replace(seconds=seconds),
+                    (stage,),
+                )
+
+    def _promises(self, part: Part, stage: StageId) -> bool:
+        """Whether the plan has more of the stage in the part than its companies would."""
+        if part.reached is None or self.incumbent.plan is None:
+            return False
+        now = stage_values(
+            part.given.scenario, part.share_of(self.incumbent.plan), self.incumbent.previous
+        )
+        return now[stage] > in_units(part.reached, stage)
+
+    def _bundles(self, teachers: Iterable[str]) -> Iterator[set[str]]:
+        """Teachers together as long as their groups are not too many for one model."""
+        plan = self.incumbent.plan
+        groups = Counter(group.teacher for group in plan.groups) if plan else Counter()
+        bundle: set[str] = set()
+        for teacher in teachers:
+            if bundle and sum(groups[t] for t in (*bundle, teacher)) > GROUPS_OF_A_BUNDLE:
+                yield bundle
+                bundle = set()
+            bundle.add(teacher)
+        yield bundle
 
     def _fit_companies(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
         """Companies that are best for a part, if they find times among the groups of the others."""
@@ -108,9 +147,9 @@ class Prover:
         for part in self.by_parts.parts:
             if not left():
                 return
-            if part.companies:
+            if part.companies and self._promises(part, stage):
                 needs = part.given.scenario.need_of.keys()
-                seconds = min(effort.seconds, left())
+                seconds = min(SECONDS_OF_A_REFIT, effort.seconds, left())
                 refit(
                     self.given,
                     needs,
@@ -120,9 +159,21 @@ class Prover:
                     stages,
                 )
 
+    def _settle_whole(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
+        """Companies of all parts that go together, with what no plan can be below."""
+        self._whole = self._whole or WholeMaster(self.by_parts)
+        settled = self._whole.settle(stage, self.incumbent.limits, effort)
+        if settled is None:
+            return
+        if settled.bound is not None:
+            self.on_bound(settled.bound)
+        if settled.companies and left():
+            needs, mine = self.given.scenario.need_of.keys(), effort._replace(seconds=left())
+            refit(self.given, needs, settled.companies, self.incumbent, mine, (stage,))
+
     def _bound(self, stage: StageId, effort: Effort) -> None:
         if stage in SUMS:
-            bound = self.by_parts.bound(stage, self.incumbent.limits, effort)
+            bound = self.by_parts.bound(stage, self.incumbent.limits, effort, self.on_bound)
         else:
             self._company = self._company or CompanyMaster(self.given)
             settled = self._company.settle(stage, self.incumbent.limits_in_grains(), effort)

@@ -26,8 +26,8 @@ WEIGHT_OF_TIME = {
     StageId.COVERAGE: 4,
     StageId.CONTINUITY: 2,
     StageId.FAIRNESS: 2,
-    StageId.COST: 4,
-    StageId.CONVENIENCE: 4,
+    StageId.COST: 8,
+    StageId.CONVENIENCE: 6,
 }
 SHARE_OF_PROVER = 0.5
 SECONDS_TO_FINISH = 0.5
@@ -42,7 +42,7 @@ class Stages:
         local: LocalSearch,
         effort: Effort,
         observer: Observer,
-        make_prover: Callable[[Callable[[int], None]], Prover],
+        make_prover: Callable[[Callable[[StageId, int], None]], Prover],
     ) -> None:
         self.incumbent = incumbent
         self.effort = effort
@@ -51,7 +51,7 @@ class Stages:
         self.finder = Finder(local, incumbent, effort.clock)
         self._make_prover = make_prover
         self._prover: Prover | None = None
-        self._making = threading.Lock()
+        self._making, self._proving = threading.Lock(), threading.Lock()
         self._results: list[StageResult] = []
         self._stage: StageId | None = None
         self._bounds: dict[StageId, int] = {}
@@ -95,10 +95,10 @@ class Stages:
             left = self.effort.clock.wall_left
             self.observer.on_progress(self._stage, value, self._bounds[self._stage], left)
 
-    def _on_bound(self, grains: int) -> None:
-        if self._stage is not None:
-            bound = in_units(grains, self._stage)
-            self._bounds[self._stage] = max(self._bounds[self._stage], bound)
+    def _on_bound(self, stage: StageId, grains: int) -> None:
+        # Work that ends late may still speak of a stage that is over.
+        if stage is self._stage and in_units(grains, stage) > self._bounds[stage]:
+            self._bounds[stage] = in_units(grains, stage)
             self._tell()
 
     def _work_on(self, stage: StageId, seconds: float) -> None:
@@ -132,8 +132,9 @@ class Stages:
         with self._making:
             if self._prover is None:
                 self._prover = self._make_prover(self._on_bound)
-        if not effort.stop.requested:
-            self._prover.work(stage, effort, over)
+        with self._proving:
+            if not effort.stop.requested:
+                self._prover.work(stage, effort, over)
 
 
 class _Hand(threading.Thread):

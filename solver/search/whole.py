@@ -1,0 +1,152 @@
+"""All needs at once without a clock: what the parts know, and what crosses their borders.
+
+The second floor of the decomposition in `solver.search.company`. What each part has proved is
+given, so only what crosses the borders is left to be learnt: where the companies of several
+teachers find no times, a smallest set of them is cut off. No cut removes a plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ortools.sat.python import cp_model
+
+from scenarios.rules import StageId
+from solver.model.claims import Claim
+from solver.model.company import Company, Settled
+from solver.model.objective import most_grains
+from solver.model.variables import Linear
+from solver.model.whole import WholeModel
+from solver.search.by_parts import ByParts, Limits
+from solver.search.conflicts import Conflicts
+from solver.search.cpsat import Effort, Proof, propose
+
+SHORTEST, SHARE_OF_NEAR = 0.2, 0.05
+
+
+class WholeMaster:
+    """The question of all parts together, without its clock.
+
+    Attributes
+    ----------
+    learnt
+        Conflicts that cross the borders of parts.
+    """
+
+    def __init__(self, by_parts: ByParts) -> None:
+        self.by_parts = by_parts
+        self.learnt: list[tuple[Claim, ...]] = []
+        self._masters = [part.leaders for part in by_parts.parts]
+        self._model = WholeModel([part.given for part in by_parts.parts])
+        self._conflicts = Conflicts(by_parts.given)
+        self._told = [0] * len(self._masters)
+
+    def settle(self, stage: StageId, limits: Limits, effort: Effort) -> Settled | None:
+        """Bound and companies of a stage in grains, from what the parts know by now.
+
+        Parameters
+        ----------
+        limits
+            Largest value that each earlier stage may have, in its unit; the bounds of the parts
+            are those within them.
+
+        Returns
+        -------
+        Settled or None
+            `proved` if the companies reach the bound and times were found for them, by rules
+            that may be too kind; `None` if the stage needs the clock or is not a sum.
+        """
+        if not self._masters or self._model.grains(stage) is None:
+            return None
+        alone = self.by_parts.never_served(stage)
+        settled = self._settle(stage, limits, effort)
+        bound = None if settled.bound is None else settled.bound + alone
+        value = None if settled.value is None else settled.value + alone
+        return settled._replace(bound=bound, value=value)
+
+    def _settle(self, stage: StageId, limits: Limits, effort: Effort) -> Settled:
+        until = max(0.0, effort.clock.left - effort.seconds)
+
+        def left() -> float:
+            return 0.0 if effort.stop.requested else max(0.0, effort.clock.left - until)
+
+        parts = self.by_parts.parts
+        bound = sum(part.bounds.get(stage, 0) for part in parts)
+        start: Sequence[Company] = [company for part in parts for company in part.companies]
+        target: int | None = None
+        while left() > 0:
+            self._tell_what_parts_learnt()
+            asked = self._within(limits, (stage, *limits))
+            if target is None:
+                target = max(bound, self._value(asked, stage, start, effort) or 0)
+            found = self._proposed(asked, stage, target, start, effort._replace(seconds=left()))
+            bound = max(bound, found.bound or 0)
+            if found.chosen is None or found.value is None:
+                break
+            target = found.value
+            by_part = self._model.chosen_companies(found.chosen)
+            start = [c for part in by_part for week in part.values() for c in week]
+            before = sum(len(master.learnt) for master in self._masters)
+            for master, weeks in zip(self._masters, by_part, strict=True):
+                master.learn(weeks, effort)
+            if sum(len(master.learnt) for master in self._masters) > before:
+                continue
+            verdict = self._conflicts.find(start, effort, left)
+            for conflict in verdict.conflicts:
+                self._model.forbid(conflict)
+            self.learnt += verdict.conflicts
+            if not verdict.conflicts:
+                proved = verdict.all_held and found.value == bound
+                return Settled(bound, tuple(start), proved, found.value)
+        return Settled(bound, None, proved=False)
+
+    def _tell_what_parts_learnt(self) -> None:
+        for index, master in enumerate(self._masters):
+            for week in master.learnt[self._told[index] :]:
+                self._model.parts[index].forbid(week)
+            self._told[index] = len(master.learnt)
+
+    def _within(self, limits: Limits, stages: Sequence[StageId]) -> cp_model.CpModel:
+        """The model with what is known of the parts and what the earlier stages allow."""
+        grains = {name: self._model.grains(name) or [] for name in stages}
+        cp = self._model.cp.clone()
+        for name, by_part in grains.items():
+            for one, part in zip(by_part, self.by_parts.parts, strict=False):
+                cp.add(one >= part.bounds.get(name, 0))
+            if by_part and name in limits:
+                most = most_grains(name, limits[name]) - self.by_parts.never_served(name)
+                cp.add(sum(by_part) <= most)
+        return cp
+
+    def _value(
+        self, asked: cp_model.CpModel, stage: StageId, start: Sequence[Company], effort: Effort
+    ) -> int | None:
+        """Grains of companies; `None` if they are not within the limits."""
+        fixed = asked.clone()
+        for decision, answer in self._model.answers(start):
+            fixed.add(decision == answer)
+        total = sum(self._model.grains(stage) or ())
+        return propose(fixed, total, effort._replace(seconds=SHORTEST)).value
+
+    def _proposed(
+        self,
+        asked: cp_model.CpModel,
+        stage: StageId,
+        target: int,
+        start: Sequence[Company],
+        effort: Effort,
+    ) -> Proof:
+        """Companies as near to the start as reach the target, or else as good as there are."""
+        total = sum(self._model.grains(stage) or ())
+        near = asked.clone()
+        near.add(total <= target)
+        changed: Linear = 0
+        for decision, answer in self._model.answers(start):
+            near.add_hint(decision, answer)
+            asked.add_hint(decision, answer)
+            changed += 1 - decision if answer else decision
+        share = effort._replace(seconds=max(SHARE_OF_NEAR * effort.seconds, SHORTEST))
+        found = propose(near, changed, share)
+        if found.chosen is not None:
+            return Proof(None, target, found.chosen)
+        return propose(asked, total, effort._replace(seconds=max(effort.seconds / 2, SHORTEST)))
