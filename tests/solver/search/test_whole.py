@@ -1,0 +1,120 @@
+"""All parts at once: what crosses their borders raises the bound, and no plan is lost."""
+
+import pytest
+
+from scenarios.rules import StageId
+from scenarios.scenario import Scenario
+from solver.candidates.candidates import candidates
+from solver.candidates.reductions import reduced
+from solver.model.objective import in_units
+from solver.search.by_parts import SUMS, ByParts
+from solver.search.cpsat import Effort
+from solver.search.stop import Clock, Stop
+from solver.search.whole import WholeMaster
+from tests.support.build import (
+    agreement,
+    need,
+    qualification,
+    school,
+    subject,
+    teacher,
+    window,
+    world,
+)
+from tests.support.judging import TooManyPlansError, optimum
+from tests.support.strategies import tiny
+
+TIMES = ("mon 09:00-09:45", "tue 09:00-09:45")
+
+
+def effort() -> Effort:
+    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
+
+
+def two_subjects(times: tuple[str, ...], *more: object, pupils: int = 2) -> Scenario:
+    """A teacher for each of two subjects, so two parts; both needs are at one school."""
+    return world(
+        [need("n1", subject="OR", pupils=pupils), need("n2", subject="IS", pupils=3)],
+        [window(name, when) for name in ("n1", "n2") for when in times],
+        [subject("OR"), subject("IS")],
+        [teacher("t1", municipality="m2"), teacher("t2", municipality="m2")],
+        [qualification("t1", "OR"), qualification("t2", "IS")],
+        *more,
+        priorities="statutory;coverage;cost",
+    )
+
+
+def unserved_at_least(scenario: Scenario) -> tuple[int, int]:
+    """Half pupil-lessons that are promised and cannot be kept: by the parts, and by the whole."""
+    by_parts = ByParts(reduced(candidates(scenario)))
+    assert len(by_parts.parts) == 2
+    alone = by_parts.bound(StageId.COVERAGE, {}, effort())
+    settled = WholeMaster(by_parts).settle(StageId.COVERAGE, {}, effort())
+    assert alone is not None
+    assert settled is not None
+    assert settled.proved
+    assert settled.value == settled.bound
+    assert settled.bound is not None
+    return alone, settled.bound
+
+
+@pytest.mark.parametrize(("rooms", "times", "lost"), [(1, 1, 4), (2, 1, 0), (1, 2, 0)])
+def test_groups_of_different_teachers_want_the_same_room(rooms: int, times: int, lost: int) -> None:
+    """Two pupils go without a lesson where there is one room at the only time of both."""
+    scenario = two_subjects(TIMES[:times], school("s1", remote_rooms=rooms, supervisors=2))
+
+    assert unserved_at_least(scenario) == (0, lost)
+
+
+def test_pupils_of_both_needs_are_not_in_two_places() -> None:
+    scenario = two_subjects(TIMES[:1], school("s1", remote_rooms=2, supervisors=2))
+    first, second = scenario.needs
+    shared = scenario.replace(
+        needs=(first.model_copy(update={"shares_pupils_with": (second.need,)}), second)
+    )
+
+    assert unserved_at_least(shared) == (0, 4)
+
+
+@pytest.mark.parametrize(("most", "lost"), [(1, 4), (2, 0)])
+def test_both_parts_use_one_agreement(most: int, lost: int) -> None:
+    """The municipality may buy one lesson in all, whoever teaches it."""
+    limited = agreement("m1", "m2", max_lessons=most)
+
+    assert unserved_at_least(two_subjects(TIMES, limited)) == (0, lost)
+
+
+@pytest.mark.parametrize("first", range(5000, 5030, 15))
+def test_bounds_of_the_whole_enclose_the_best_of_all_plans(first: int) -> None:
+    """Each stage with the earlier ones at their best; enumeration says what that is."""
+    tight = 0
+    for seed in range(first, first + 15):
+        try:
+            best = optimum(tiny(seed), None, 1000)
+        except TooManyPlansError:
+            continue
+        by_parts = ByParts(reduced(candidates(tiny(seed))))
+        whole = WholeMaster(by_parts)
+        if not by_parts.parts:
+            continue
+        limits: dict[StageId, int] = {}
+        for reached in best.stages:
+            if reached.stage in SUMS:
+                by_parts.bound(reached.stage, limits, effort())
+                settled = whole.settle(reached.stage, limits, effort())
+                assert settled is not None
+                assert settled.bound is not None
+                bound = in_units(settled.bound, reached.stage)
+                assert bound <= reached.value, (seed, reached)
+                tight += bound == reached.value
+            limits[reached.stage] = reached.most
+
+    assert tight > 20
+
+
+def test_fairness_and_continuity_are_left_to_others() -> None:
+    """One is no sum over parts, the other needs the clock."""
+    whole = WholeMaster(ByParts(reduced(candidates(two_subjects(TIMES)))))
+
+    assert whole.settle(StageId.FAIRNESS, {}, effort()) is None
+    assert whole.settle(StageId.CONTINUITY, {}, effort()) is None
