@@ -46,7 +46,7 @@ class Run(BaseModel):
     workers: int
     seconds_limit: float
     seconds: float
-    strategy: str = Field(description="`whole` model or `neighbourhoods`, and why.")
+    strategy: str = Field(description="Parts, the largest of them, and which models were built.")
     stopped_by: str = Field(description="`proof`, `time`, `request` or `work`.")
     versions: dict[str, str]
     sizes: dict[str, int] = Field(default_factory=dict)

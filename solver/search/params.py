@@ -17,5 +17,5 @@ class SolveParams(BaseModel):
     whole_up_to: int = Field(
         default=40_000,
         ge=0,
-        description="Candidates up to which the model is built whole; above, by neighbourhoods.",
+        description="Candidates up to which a model of them all is built, of a part or the whole.",
     )

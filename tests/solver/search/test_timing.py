@@ -1,0 +1,62 @@
+"""Companies fitted among groups that stay."""
+
+from scenarios.library import load
+from scenarios.rules import StageId
+from solver.candidates.candidates import candidates
+from solver.candidates.reductions import reduced
+from solver.local.search import LocalSearch
+from solver.measure.objective import stage_values
+from solver.model.company import companies_of
+from solver.search.cpsat import Effort
+from solver.search.first_plans import offer_first_plans
+from solver.search.incumbent import Incumbent
+from solver.search.stop import Clock, Stop
+from solver.search.timing import refit
+from solver.verify.report import verify
+
+WHO = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
+
+
+def effort() -> Effort:
+    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
+
+
+def test_groups_that_are_fitted_anew_move_and_the_others_do_not() -> None:
+    scenario = load("savogrow-august")
+    given = reduced(candidates(scenario))
+    incumbent = Incumbent(scenario, None)
+    offer_first_plans(incumbent, (), LocalSearch(scenario, None, 1))
+    before = incumbent.plan
+    assert before is not None
+    for stage in WHO:
+        incumbent.close(stage)
+    value = incumbent.values[StageId.CONVENIENCE]
+    teacher = before.groups[0].teacher
+    own = [group for group in before.groups if group.teacher == teacher]
+    needs = {member.need for group in own for member in group.members}
+
+    better = refit(
+        given, needs, companies_of(given, own), incumbent, effort(), (StageId.CONVENIENCE,)
+    )
+
+    after = incumbent.plan
+    assert after is not None
+    assert better == (incumbent.values[StageId.CONVENIENCE] < value)
+    assert verify(scenario, after) == ()
+    stayed = {g.members: g.meetings for g in after.groups if g.teacher != teacher}
+    assert stayed == {g.members: g.meetings for g in before.groups if g.teacher != teacher}
+    reached = stage_values(scenario, after, None)
+    assert all(reached[stage] <= incumbent.limits[stage] for stage in WHO)
+
+
+def test_needs_in_no_company_become_unserved_only_if_that_is_better() -> None:
+    scenario = load("lappi-august")
+    given = reduced(candidates(scenario))
+    incumbent = Incumbent(scenario, None)
+    offer_first_plans(incumbent, (), LocalSearch(scenario, None, 1))
+    before = incumbent.plan
+    assert before is not None
+    needs = {member.need for member in before.groups[0].members}
+
+    assert not refit(given, needs, (), incumbent, effort(), WHO)
+    assert incumbent.plan is before
