@@ -14,7 +14,7 @@ from solver.columns.programme import Flags, Linear, Relaxation
 from solver.columns.rows import Master
 from solver.columns.settling import Question, Settling
 from solver.columns.stages import Stages
-from solver.columns.weeks import Weeks
+from solver.columns.weeks import Week, Weeks
 from solver.model.company import Settled
 from solver.plan import Plan
 
@@ -52,6 +52,11 @@ class ColumnMaster:
     def size(self) -> int:
         """Number of companies that the part could form."""
         return len(self._master.columns)
+
+    @property
+    def impossible(self) -> list[Week]:
+        """Companies of one teacher each that were found to have no room in a week."""
+        return self._weeks.impossible
 
     def settle(
         self,

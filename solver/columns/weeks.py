@@ -23,6 +23,16 @@ class Weeks:
         self.given = given
         self._exists: dict[frozenset[Company], bool | None] = {}
 
+    @property
+    def impossible(self) -> list[Week]:
+        """Weeks that were proved not to exist, less those that hold another one."""
+        found = (tuple(sorted(week)) for week, exists in self._exists.items() if exists is False)
+        smallest: list[Week] = []
+        for week in sorted(found, key=lambda week: (sum(len(one.needs) for one in week), week)):
+            if not any(_holds(week, other) for other in smallest):
+                smallest.append(week)
+        return smallest
+
     def exists(self, companies: Iterable[Company], effort: Effort) -> bool | None:
         """Whether one teacher has time for all of them; `None` if it stayed open."""
         key = frozenset(companies)
@@ -75,3 +85,11 @@ class Weeks:
             status = solver.solve(model)
         effort.clock.charge(solver, len(model.proto.variables))
         return None if status == cp_model.UNKNOWN else status != cp_model.INFEASIBLE
+
+
+def _holds(week: Week, other: Week) -> bool:
+    """Whether each company of the other is a company of the week, or some of its needs."""
+    return all(
+        any(part.teacher == one.teacher and {*part.needs} <= {*one.needs} for one in week)
+        for part in other
+    )

@@ -86,10 +86,21 @@ class CompanyMaster:
                 rest = [company for company in rest if named not in company.needs]
         return len(self.learnt) > before
 
+    def forbid(self, week: Sequence[Company]) -> None:
+        """Cut off a week that is known not to exist, once."""
+        if week not in self.learnt:
+            self._model.forbid(week)
+            self.learnt.append(list(week))
+
     def _forbid(self, week: Sequence[Company], effort: Effort) -> list[Company]:
+        """Cut off the reason why a week does not exist, for every teacher for whom it holds."""
         smallest = self._smallest(week, effort)
-        self._model.forbid(smallest)
-        self.learnt.append(smallest)
+        able = [set(self.part.teachers_of[need]) for one in smallest for need in one.needs]
+        self.forbid(smallest)
+        for teacher in sorted(set.intersection(*able)):
+            same = [one._replace(teacher=teacher) for one in smallest]
+            if self._impossible(same, effort):
+                self.forbid(same)
         return smallest
 
     def _impossible(self, week: Sequence[Company], effort: Effort) -> bool:

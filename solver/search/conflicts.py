@@ -17,7 +17,7 @@ from solver.model.claims import Borders, Claim, ClaimsModel
 from solver.model.company import Company
 from solver.search.cpsat import Effort
 
-UNITS_FOR_MOST, UNITS_FOR_A_PROOF = 4.0, 1.0
+UNITS_FOR_MOST, UNITS_FOR_A_PROOF, SHORTEST = 2.0, 1.0, 0.01
 
 
 class Verdict(NamedTuple):
@@ -42,11 +42,13 @@ class Conflicts:
         self.given = given
         self._borders = Borders(given)
         self._tried: dict[frozenset[Claim], bool] = {}
+        self._until = 0.0
 
     def find(
         self, companies: Sequence[Company], effort: Effort, left: Callable[[], float]
     ) -> Verdict:
         """Conflicts among the companies, as far as they are found in the time left."""
+        self._until = max(0.0, effort.clock.left - left())
         claims = [Claim((company.teacher,), company.needs) for company in companies]
         unheld = self._unheld(claims, effort)
         found: list[tuple[Claim, ...]] = []
@@ -62,8 +64,14 @@ class Conflicts:
     def _unheld(self, claims: Sequence[Claim], effort: Effort) -> list[Claim] | None:
         """What has to be left out of the most claims held at once; `None` if unknown."""
         model = ClaimsModel(self._borders, claims)
+        all_held = model.cp.clone()
+        all_held.add_bool_and(*model.held)
+        _, status = self._solved(all_held, effort, UNITS_FOR_A_PROOF)
+        if status == cp_model.OPTIMAL:
+            return []
+        self._tried[frozenset(claims)] = status == cp_model.INFEASIBLE
         model.cp.maximize(sum(model.held))
-        solver, status = _solved(model.cp, effort, UNITS_FOR_MOST)
+        solver, status = self._solved(model.cp, effort, UNITS_FOR_MOST)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         return [
@@ -75,6 +83,8 @@ class Conflicts:
     def _near(self, first: Claim, claims: Sequence[Claim], effort: Effort) -> list[Claim] | None:
         """The surroundings of a claim as far as they hold a conflict; `None` if none is proved."""
         for near in self._growing(first, claims):
+            if effort.clock.left <= self._until:
+                return None
             if self._impossible(near, effort):
                 return near
         return None
@@ -95,7 +105,7 @@ class Conflicts:
         if key not in self._tried:
             model = ClaimsModel(self._borders, claims)
             model.cp.add_bool_and(*model.held)
-            _, status = _solved(model.cp, effort, UNITS_FOR_A_PROOF)
+            _, status = self._solved(model.cp, effort, UNITS_FOR_A_PROOF)
             self._tried[key] = status == cp_model.INFEASIBLE
         return self._tried[key]
 
@@ -139,23 +149,24 @@ class Conflicts:
                     kept = wider
         return kept
 
+    def _solved(
+        self, cp: cp_model.CpModel, effort: Effort, units: float
+    ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """The model solved with so much deterministic work at most, within the time left."""
+        solver = cp_model.CpSolver()
+        effort.clock.limit(solver, max(SHORTEST, effort.clock.left - self._until))
+        parameters = solver.parameters
+        parameters.num_workers = 1
+        parameters.random_seed = effort.seed
+        parameters.cp_model_probing_level = 0
+        parameters.max_deterministic_time = min(units, parameters.max_deterministic_time)
+        with effort.stop.may_end(solver):
+            if effort.stop.requested:
+                return solver, cp_model.UNKNOWN
+            status = solver.solve(cp)
+        effort.clock.charge(solver, len(cp.proto.variables))
+        return solver, status
+
 
 def _with(claim: Claim, teacher: str) -> tuple[str, ...]:
     return tuple(sorted({*claim.teachers, teacher}))
-
-
-def _solved(
-    cp: cp_model.CpModel, effort: Effort, units: float
-) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-    """The model solved with so much deterministic work at most."""
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = effort.seed
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.max_deterministic_time = units
-    with effort.stop.may_end(solver):
-        if effort.stop.requested:
-            return solver, cp_model.UNKNOWN
-        status = solver.solve(cp)
-    effort.clock.charge(solver, len(cp.proto.variables))
-    return solver, status

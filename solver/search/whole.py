@@ -7,7 +7,7 @@ teachers find no times, a smallest set of them is cut off. No cut removes a plan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -41,7 +41,13 @@ class WholeMaster:
         self._conflicts = Conflicts(by_parts.given)
         self._told = [0] * len(self._masters)
 
-    def settle(self, stage: StageId, limits: Limits, effort: Effort) -> Settled | None:
+    def settle(
+        self,
+        stage: StageId,
+        limits: Limits,
+        effort: Effort,
+        on_bound: Callable[[int], None] = lambda _: None,
+    ) -> Settled | None:
         """Bound and companies of a stage in grains, from what the parts know by now.
 
         Parameters
@@ -49,22 +55,26 @@ class WholeMaster:
         limits
             Largest value that each earlier stage may have, in its unit; the bounds of the parts
             are those within them.
+        on_bound
+            Told each better bound as soon as it is proved.
 
         Returns
         -------
         Settled or None
-            `proved` if the companies reach the bound and times were found for them, by rules
-            that may be too kind; `None` if the stage needs the clock or is not a sum.
+            `proved` if the companies reach the bound and times were found for all of them, by
+            rules that may be too kind. `None` if the stage needs the clock or is not a sum.
         """
         if not self._masters or self._model.grains(stage) is None:
             return None
         alone = self.by_parts.never_served(stage)
-        settled = self._settle(stage, limits, effort)
+        settled = self._settle(stage, limits, effort, lambda bound: on_bound(bound + alone))
         bound = None if settled.bound is None else settled.bound + alone
         value = None if settled.value is None else settled.value + alone
         return settled._replace(bound=bound, value=value)
 
-    def _settle(self, stage: StageId, limits: Limits, effort: Effort) -> Settled:
+    def _settle(
+        self, stage: StageId, limits: Limits, effort: Effort, on_bound: Callable[[int], None]
+    ) -> Settled:
         until = max(0.0, effort.clock.left - effort.seconds)
 
         def left() -> float:
@@ -74,34 +84,47 @@ class WholeMaster:
         bound = sum(part.bounds.get(stage, 0) for part in parts)
         start: Sequence[Company] = [company for part in parts for company in part.companies]
         target: int | None = None
+        with_weeks: tuple[Company, ...] | None = None
         while left() > 0:
             self._tell_what_parts_learnt()
             asked = self._within(limits, (stage, *limits))
             if target is None:
                 target = max(bound, self._value(asked, stage, start, effort) or 0)
             found = self._proposed(asked, stage, target, start, effort._replace(seconds=left()))
-            bound = max(bound, found.bound or 0)
+            if found.bound is not None and found.bound > bound:
+                bound = found.bound
+                on_bound(bound)
             if found.chosen is None or found.value is None:
                 break
             target = found.value
             by_part = self._model.chosen_companies(found.chosen)
             start = [c for part in by_part for week in part.values() for c in week]
-            before = sum(len(master.learnt) for master in self._masters)
-            for master, weeks in zip(self._masters, by_part, strict=True):
-                master.learn(weeks, effort)
-            if sum(len(master.learnt) for master in self._masters) > before:
+            if self._parts_learn(by_part, effort):
                 continue
+            with_weeks = tuple(start)
             verdict = self._conflicts.find(start, effort, left)
             for conflict in verdict.conflicts:
                 self._model.forbid(conflict)
             self.learnt += verdict.conflicts
             if not verdict.conflicts:
                 proved = verdict.all_held and found.value == bound
-                return Settled(bound, tuple(start), proved, found.value)
-        return Settled(bound, None, proved=False)
+                return Settled(bound, with_weeks, proved, found.value)
+        return Settled(bound, with_weeks, proved=False, value=target if with_weeks else None)
+
+    def _parts_learn(self, by_part: Sequence[dict[str, list[Company]]], effort: Effort) -> bool:
+        """Cut off every teacher's week that does not exist; say whether there was one."""
+        learnt = [
+            master.learn(weeks, effort)
+            for master, weeks in zip(self._masters, by_part, strict=True)
+        ]
+        return any(learnt)
 
     def _tell_what_parts_learnt(self) -> None:
-        for index, master in enumerate(self._masters):
+        for index, (part, master) in enumerate(
+            zip(self.by_parts.parts, self._masters, strict=True)
+        ):
+            for known in part.columns.impossible if part.columns else ():
+                master.forbid(known)
             for week in master.learnt[self._told[index] :]:
                 self._model.parts[index].forbid(week)
             self._told[index] = len(master.learnt)
