@@ -77,14 +77,18 @@ class Prover:
         def left() -> float:
             return 0.0 if over() else max(0.0, effort.clock.left - until)
 
+        def left_of(share: float) -> Callable[[], float]:
+            rest = (1 - share) * left()
+            return lambda: max(0.0, left() - rest)
+
         if stage is StageId.CONVENIENCE and left():
-            self._find_times(stage, effort._replace(seconds=SHARE_OF_TIMES * left()), left)
+            self._find_times(stage, effort, left_of(SHARE_OF_TIMES))
         if left():
             self._bound(stage, effort._replace(seconds=SHARE_OF_PARTS * left()))
         if stage in SETTLED_WHOLE and left() and len(self.given.scenario.needs) <= MOST_NEEDS:
             self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
         if stage in SUMS and left():
-            self._fit_companies(stage, effort._replace(seconds=SHARE_OF_TIMES * left()), left)
+            self._fit_companies(stage, effort, left_of(SHARE_OF_TIMES))
         if left() and self.builds_parts:
             mine = effort._replace(seconds=SHARE_WITH_CLOCK * left())
             self.by_parts.bound_with_clock(
@@ -109,7 +113,7 @@ class Prover:
                     return
                 groups = [g for g in self.incumbent.plan.groups if g.teacher in teachers]
                 needs = {member.need for group in groups for member in group.members}
-                seconds = min(effort.seconds, left())
+                seconds = min(SECONDS_OF_A_REFIT, left())
                 refit(
                     self.given,
                     needs,
@@ -149,7 +153,7 @@ class Prover:
                 return
             if part.companies and self._promises(part, stage):
                 needs = part.given.scenario.need_of.keys()
-                seconds = min(SECONDS_OF_A_REFIT, effort.seconds, left())
+                seconds = min(SECONDS_OF_A_REFIT, left())
                 refit(
                     self.given,
                     needs,
