@@ -26,6 +26,8 @@ from solver.search.prover import Prover
 from solver.search.stages import Stages
 from solver.search.stop import Clock, Stop
 
+MANY_NEEDS = 500
+
 
 def solve(
     scenario: Scenario,
@@ -88,6 +90,9 @@ class Solve:
         known = (start, carried_over(self.scenario, self.previous))
         offer_first_plans(self._incumbent, known, local)
         self._times["first plan"] = self._clock.elapsed
+        if len(self.scenario.needs) > MANY_NEEDS and self._incumbent.plan is not None:
+            # What is remembered of the windows now need not be found out after the deadline.
+            kpis(self.scenario, self._incumbent.plan, self.previous)
         if self._incumbent.plan is None:
             self._impossible = lock(self._candidates(), self._incumbent, effort)
         if self._incumbent.plan is not None:
