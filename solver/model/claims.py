@@ -136,6 +136,11 @@ class ClaimsModel:
         meets = {slot: self.cp.new_bool_var("") for slot in sorted(common)}
         for day in range(len(DAYS)):
             self.cp.add_at_most_one(x for slot, x in meets.items() if slot.day == day)
+        if len(claim.needs) > 1:
+            # A need alone may be in a group with more meetings; several are led by their equal.
+            whole = [decision for slot, decision in meets.items() if slot.half is Half.ALL]
+            self.cp.add(sum(whole) <= most // 2)
+            self.cp.add(sum(meets.values()) <= (most + 1) // 2)
         attends = {}
         for need in claim.needs:
             attends[need] = meets
