@@ -146,7 +146,7 @@ def _sold_within_agreements(variables: Variables) -> dict[tuple[str, str], Linea
                 if leader not in bought:
                     bought[leader] = variables.model.new_int_var(0, limit, f"bought[{leader}]")
                 both = variables.joins[need.need, leader] + from_seller - 1
-                variables.model.add(bought[leader] >= need.half_lessons * both)
+                variables.model.add(bought[leader] >= _attended(variables, need, leader) * both)
         if bought:
             sold[buyer, seller] = sum(bought.values())
             variables.model.add(sold[buyer, seller] <= limit)
@@ -162,7 +162,7 @@ def _supervisors(variables: Variables) -> Linear:
     terms: list[Linear] = []
     for (school, _subject, _level), needs in by_school.items():
         price = hundredths(scenario.supervisor_cost_of(school))
-        if len(needs) == 1:
+        if len(needs) == 1 and not needs[0].half_lessons % 2:
             received = variables.served(needs[0].need) - _at_home(variables, needs[0])
             terms.append(price * needs[0].half_lessons * received)
         elif price:
@@ -185,8 +185,14 @@ def _paid_by_group(variables: Variables, needs: list[Need]) -> list[Linear]:
     for need in needs:
         for leader in variables.leaders_of[need.need]:
             if leader not in paid:
-                most = max(other.half_lessons for other in needs)
+                most = max(other.half_lessons for other in needs) + 1
                 paid[leader] = variables.model.new_int_var(0, most, f"paid[{leader}]")
             joined = variables.joins[need.need, leader] - _at_home(variables, need)
-            variables.model.add(paid[leader] >= need.half_lessons * joined)
+            variables.model.add(paid[leader] >= _attended(variables, need, leader) * joined)
     return list(paid.values())
+
+
+def _attended(variables: Variables, need: Need, leader: str) -> int:
+    """Half lessons that the need attends: in a group without a half meeting no half lesson."""
+    lessons = variables.scenario.need_of[leader].half_lessons
+    return need.half_lessons if lessons % 2 else need.half_lessons + need.half_lessons % 2
