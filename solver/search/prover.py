@@ -166,7 +166,7 @@ class Prover:
     def _settle_whole(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
         """Companies of all parts that go together, with what no plan can be below."""
         self._whole = self._whole or WholeMaster(self.by_parts)
-        settled = self._whole.settle(stage, self.incumbent.limits, effort)
+        settled = self._whole.settle(stage, self.incumbent.limits, effort, self.on_bound)
         if settled is None:
             return
         if settled.bound is not None:
