@@ -30,7 +30,7 @@ class Comfort:
 
     def __init__(self, given: Candidates) -> None:
         self.given = given
-        self._weeks: dict[tuple[str, str, str], _Week] = {}
+        self._weeks: dict[tuple[str, str], Times] = {}
         self._least: dict[Column, int | None] = {}
 
     def least(self, column: Column) -> int | None:
@@ -40,21 +40,51 @@ class Comfort:
         return self._least[column]
 
     def _counted(self, column: Column) -> int | None:
-        need_of = self.given.scenario.need_of
-        members = [need_of[name] for name in column.company.needs]
-        week = self._week(members[0], column.company.teacher)
-        times = week.least(members, column.lessons)
+        members = self._members(column)
+        times = self.times(column).least(members, column.lessons)
         return None if times >= NEVER else times + self._always(column, members)
 
-    def _week(self, need: Need, teacher: str) -> _Week:
+    def times(self, column: Column) -> Times:
+        """The slots of the column's course with its teacher."""
+        leader = self.given.scenario.need_of[column.company.needs[0]]
+        return self._week(leader, column.company.teacher)
+
+    def together(self, column: Column) -> Whole:
+        """Points by slot of the members of most lessons; `NEVER` where they cannot meet."""
+        points = self.times(column).together(self._members(column), column.lessons)
+        return np.minimum(points, NEVER)
+
+    def apart(self, column: Column) -> int:
+        """Least points of the members with fewer lessons."""
+        times, members = self.times(column), self._members(column)
+        possible = times.together(members, column.lessons) < NEVER
+        return times.of_absent(members, column.lessons, possible)
+
+    def always(self, column: Column) -> int:
+        """Mixed grades, and meetings that need an unqualified row, whenever they are."""
+        return self._always(column, self._members(column))
+
+    def attendances(self, column: Column) -> list[tuple[Need, Whole]]:
+        """Members with fewer lessons, each with its points by slot."""
+        times = self.times(column)
+        return [
+            (need, times.points_of(need.need))
+            for need in self._members(column)
+            if need.half_lessons < column.lessons
+        ]
+
+    def _members(self, column: Column) -> list[Need]:
+        need_of = self.given.scenario.need_of
+        return [need_of[name] for name in column.company.needs]
+
+    def _week(self, need: Need, teacher: str) -> Times:
         course = self.given.scenario.language_of(need)
-        key = (teacher, f"{need.subject} {need.level}", course)
+        key = (teacher, f"{need.subject} {need.level} {course}")
         if key not in self._weeks:
-            self._weeks[key] = _Week(self.given, need, teacher)
+            self._weeks[key] = Times(self.given, need, teacher, key)
         return self._weeks[key]
 
     def _always(self, column: Column, members: list[Need]) -> int:
-        """Mixed grades, and meetings that need an unqualified row, whenever they are."""
         scenario = self.given.scenario
         weights = scenario.settings
         teacher = scenario.teacher_of[column.company.teacher]
@@ -75,19 +105,19 @@ class Comfort:
         )
 
 
-class _Week:
+class Times:
     """The slots of a course with a teacher, and the points of each need there."""
 
-    def __init__(self, given: Candidates, need: Need, teacher: str) -> None:
+    def __init__(self, given: Candidates, need: Need, teacher: str, key: tuple[str, str]) -> None:
         scenario = given.scenario
-        self.given, self.teacher = given, teacher
+        self.given, self.teacher, self.key = given, teacher, key
         course = next(
             needs for needs in given.courses.values() if any(n.need == need.need for n in needs)
         )
         self.slots = sorted(
             {slot for n in course for slot in given.slots.get((n.need, teacher), ())}
         )
-        minutes = scenario.subject_of[need.subject].lesson_minutes
+        self.minutes = minutes = scenario.subject_of[need.subject].lesson_minutes
         free_time = given.free_time[teacher]
         unliked = [not free_time.liked(slot, minutes) for slot in self.slots]
         weight = 2 * hundredths(scenario.settings.weight_unpreferred)
@@ -97,19 +127,29 @@ class _Week:
 
     def least(self, members: list[Need], lessons: int) -> int:
         """Points of the best meetings; at least `NEVER` if there are none."""
-        together = self.unpreferred.copy()
+        together = self.together(members, lessons)
+        total = self._best(together, lessons, self.apart)
+        return total + self.of_absent(members, lessons, together < NEVER)
+
+    def together(self, members: list[Need], lessons: int) -> Whole:
+        """By slot the points of those who attend every meeting."""
+        sum_ = self.unpreferred.copy()
         for need in members:
             if need.half_lessons == lessons:
-                together += self._points_of(need.need)
-        possible = together < NEVER
-        total = self._best(together, lessons, self.apart)
+                sum_ += self.points_of(need.need)
+        return sum_
+
+    def of_absent(self, members: list[Need], lessons: int, possible: Flags) -> int:
+        """Points of those who may be absent, each at their best of the possible slots."""
+        total = 0
         for need in members:
             if need.half_lessons < lessons:
-                own = np.where(possible, self._points_of(need.need), NEVER)
+                own = np.where(possible, self.points_of(need.need), NEVER)
                 total += self._best(own, attended(need, lessons), 0)
         return total
 
-    def _points_of(self, need: str) -> Whole:
+    def points_of(self, need: str) -> Whole:
+        """Points of a need by slot; `NEVER` where it cannot be."""
         if need not in self._points:
             own = set(self.given.slots.get((need, self.teacher), ()))
             points = self.given.points[need]

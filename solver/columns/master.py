@@ -14,11 +14,13 @@ from solver.columns.programme import Flags, Linear, Relaxation
 from solver.columns.rows import Master
 from solver.columns.settling import Question, Settling
 from solver.columns.stages import Stages
+from solver.columns.timing import Earlier, Share, Timing
 from solver.columns.weeks import Week, Weeks
 from solver.model.company import Settled
 from solver.plan import Plan
 
 MOST_COLUMNS = 100_000
+SHARE_ALONE = 0.25
 EXACT = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 
 
@@ -83,7 +85,18 @@ class ColumnMaster:
         alone = stage in (StageId.COST, StageId.CONVENIENCE)
         ranking = None if alone else self._stages.of(StageId.COST, alive)
         asked = Question(objective, ranking, kept, alive, known, alone, stage in EXACT)
-        return Settling(self._master, self._weeks, asked, effort).settled()
+        if stage is not StageId.CONVENIENCE:
+            return Settling(self._master, self._weeks, asked, effort).settled()
+        return self._with_clock(asked, Earlier(kept, limits), effort)
+
+    def _with_clock(self, asked: Question, earlier: Earlier, effort: Effort) -> Settled:
+        """By columns alone first, then with their meetings."""
+        until = effort.clock.left - effort.seconds
+        share = Share(effort.clock, effort.stop, SHARE_ALONE * effort.seconds, effort.seed)
+        alone = Settling(self._master, self._weeks, asked, share).settled()
+        share = share._replace(seconds=max(0.0, effort.clock.left - until))
+        timing = Timing(self._master, self._stages.comfort, earlier, asked.alive, share)
+        return timing.settled(asked.known, alone.bound or 0)
 
     def _strike(self, limits: Sequence[tuple[Linear, int]], alive: Flags) -> None:
         """Strike out columns that no solution within the limits can have."""

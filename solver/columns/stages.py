@@ -31,7 +31,7 @@ class Stages:
         self._master = master
         self._scenario = master.scenario
         self._previous = previous
-        self._comfort = Comfort(master.given)
+        self.comfort = Comfort(master.given)
 
     def of(self, stage: StageId, alive: Flags) -> Linear | None:
         """Grains of a stage; `None` if columns do not say it.
@@ -109,7 +109,7 @@ class Stages:
         master = self._master
         terms: dict[int, int] = {}
         for index in np.flatnonzero(alive[: len(master.columns)]).tolist():
-            points = self._comfort.least(master.columns[index])
+            points = self.comfort.least(master.columns[index])
             if points is None:
                 alive[index] = False
             else:
