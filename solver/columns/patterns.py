@@ -82,6 +82,12 @@ class Block:
         best: Whole = np.minimum(found + scale * self.always[:, None], UNREACHABLE)
         return best
 
+    def possible(self, row: int) -> list[int]:
+        """Slots where a column could have one of its meetings."""
+        wanted = {key for choice in self.choices for key in choice}
+        slots = np.flatnonzero(self.points[row] < NEVER).tolist()
+        return [slot for slot in slots if self.when(slot) in wanted]
+
     def when(self, slot: int) -> tuple[int, bool]:
         """Day of a slot, and whether it is every week."""
         return self.slots[slot].day, self.slots[slot].half is Half.ALL

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ortools.linear_solver.python import model_builder_helper as helper
 
 from scenarios.times import DAYS
-from solver.columns.comfort import NEVER, Comfort
+from solver.columns.comfort import Comfort
 from solver.columns.days import Days
 from solver.columns.patterns import UNREACHABLE, Block, blocks_of
 from solver.columns.programme import FREE, SCALE, Flags, Linear, Programme, Whole
@@ -26,10 +26,11 @@ Reals = npt.NDArray[np.float64]
 
 PENALTY = 50_000
 """Grains for each unit by which a row is broken before patterns enough are listed."""
-MOST_DUAL = 1 << 16
-"""Grains; keeps products in 64 bits, and duals of any size prove something."""
+LARGEST = 1 << 32
+"""Most grains that a dual times a factor may have; keeps sums in 64 bits."""
 MOST_NEW, NEGLIGIBLE = 400, SCALE >> 8
 NEAR = 0.01
+LEAST_SECONDS = 1.0
 
 
 class Priced(NamedTuple):
@@ -98,6 +99,8 @@ class Timed:
         self._row = np.repeat(np.arange(len(rows)), [len(row.sum.indices) for row in rows])
         self._index = np.concatenate([row.sum.indices for row in rows])
         self._factor = np.concatenate([row.sum.factors for row in rows])
+        largest = [int(np.abs(row.sum.factors).max(initial=1)) for row in rows]
+        self._most_dual = LARGEST / np.array(largest)
         self._members = [self._attending_all(block) for block in self.blocks]
 
     def lasting(self, column: int) -> list[str]:
@@ -145,7 +148,7 @@ class Timed:
 
     def priced(self, duals: Reals) -> Priced:
         """What duals prove."""
-        sensible = np.clip(np.nan_to_num(duals), -MOST_DUAL, MOST_DUAL)
+        sensible = np.clip(np.nan_to_num(duals), -self._most_dual, self._most_dual)
         whole = np.rint(sensible * SCALE).astype(np.int64)
         whole[(whole > 0) & (self.least == -FREE)] = 0
         whole[(whole < 0) & (self.most == FREE)] = 0
@@ -226,11 +229,12 @@ class Generation:
         for row, factor in rows.items():
             self._model.add_term_to_constraint(row, index, float(factor))
 
-    def solved(self, until: Callable[[], bool]) -> Priced:
+    def solved(self, left: Callable[[], float]) -> Priced:
         """The best bound when nothing new lowers the relaxation, or it is time to end."""
         priced = self.best
-        while not until() and self._extended(priced):
+        while (seconds := left()) > 0 and self._extended(priced):
             solver = helper.ModelSolverHelper("glop")
+            solver.set_time_limit_in_seconds(max(LEAST_SECONDS, seconds))
             solver.solve(self._model)
             if solver.status() != helper.SolveStatus.OPTIMAL:
                 break
@@ -260,7 +264,7 @@ class Generation:
         column = int(block.columns[row])
         own = self._of_columns.get(column, {})
         always = int(block.always[row])
-        slots = np.flatnonzero(block.points[row] < NEVER).tolist()
+        slots = block.possible(row)
         if block.lessons <= 2:
             for slot in slots:
                 entries = {**own}

@@ -29,7 +29,7 @@ from solver.plan import Plan
 from solver.verify.report import verify
 
 LEAST_STEP, STEP_SHARE = 200, 50
-MOST_MEETINGS = 150_000
+MOST_MEETINGS = 10_000_000
 
 
 class Share(NamedTuple):
@@ -66,7 +66,7 @@ class Timing:
         if self._meetings > MOST_MEETINGS:
             return Settled(bound, None, proved=False)
         generation = Generation(self._timed)
-        bound = max(bound, generation.solved(self._ended).bound)
+        bound = max(bound, generation.solved(lambda: 0.0 if self._ended() else self._left).bound)
         step = max(LEAST_STEP, bound // STEP_SHARE)
         while not self._ended():
             value = bound + step if known is None else min(bound + step, known)
