@@ -69,7 +69,7 @@ def columns_of(given: Candidates, most: int) -> tuple[Column, ...]:
         If there are more than `most`.
     """
     found: list[Column] = []
-    forbidden = _Forbidden(given.scenario)
+    forbidden = Forbidden(given.scenario)
     for course, needs in given.courses.items():
         teachers = sorted({t for need in needs for t in given.teachers_of[need.need]})
         for teacher in teachers:
@@ -128,7 +128,7 @@ class _Course:
         return Column(Company(self.teacher, names), members[0].half_lessons, frozenset(names))
 
 
-class _Forbidden:
+class Forbidden:
     """Pins about teacher and company alone that a column would break (`pinned`)."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -137,6 +137,23 @@ class _Forbidden:
         for pin in scenario.pins:
             if pin.kind in kinds:
                 self._pins.setdefault(pin.need, []).append(pin)
+
+    def may_have(self, need: str, teacher: str) -> bool:
+        """Whether no pin keeps the need from the teacher whoever else is there."""
+        return not any(
+            pin.teacher == teacher and not pin.with_need and pin.day is None and pin.start is None
+            if pin.kind is PinKind.MUST_NOT
+            else pin.teacher not in ("", teacher)
+            for pin in self._pins.get(need, ())
+        )
+
+    def partners(self, need: str) -> tuple[str, ...]:
+        """Needs that it must be with."""
+        return tuple(
+            pin.with_need
+            for pin in self._pins.get(need, ())
+            if pin.with_need and pin.kind is not PinKind.MUST_NOT
+        )
 
     def holds(self, column: Column) -> bool:
         return any(

@@ -1,0 +1,160 @@
+"""Prices and companies by turns, for a bound over companies that nobody has listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import gcd
+
+from solver.candidates.candidates import Candidates
+from solver.candidates.presence import hundredths
+from solver.columns.column import Column, Forbidden
+from solver.columns.effort import Effort
+from solver.columns.offers import TeacherAlone
+from solver.columns.prices import Exact, Prices
+from solver.columns.programme import SCALE
+from solver.columns.restricted import Restricted
+from solver.columns.sums import Limits, Sum
+
+SMOOTHED, LEAST_SMOOTHED, STEP = 0.7, 0.2, 0.1
+TRIES = 200
+CLOSE, WORTH_ADDING = 1e-4, 1e-3
+BATCH = 12
+PENALTY = 1e5
+
+
+class Rounds:
+    """The rounds of one stage.
+
+    Attributes
+    ----------
+    bound
+        No plan within the limits is below, in grains.
+    prices
+        What proves the bound.
+    """
+
+    def __init__(
+        self,
+        part: Candidates,
+        objective: Sum,
+        limits: Limits,
+        effort: Effort,
+        pool: Iterable[Column],
+    ) -> None:
+        self._part, self._objective, self._limits, self._effort = part, objective, limits, effort
+        scenario = part.scenario
+        forbidden = Forbidden(scenario)
+        taught = {teacher for _, teacher in part.slots}
+        self._teachers = {
+            row.teacher: TeacherAlone(part, row, forbidden, objective)
+            for row in scenario.teachers
+            if row.teacher in taught
+        }
+        contracts = {name: teacher.contract for name, teacher in self._teachers.items()}
+        self._lp = Restricted(scenario, objective, limits, contracts, PENALTY)
+        self._until = effort.clock.left - effort.seconds
+        self._scaled: int | None = None
+        self.prices = Prices({}, (), {})
+        for teacher in self._teachers.values():
+            for column in teacher.singles:
+                self._add(column)
+        for column in pool:
+            self._add(column)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Every company found."""
+        return tuple(self._lp.columns)
+
+    @property
+    def bound(self) -> int | None:
+        """Rounded up to a value that the stage can have."""
+        if self._scaled is None:
+            return None
+        total, step = self._objective.total, self._step
+        return total - (total - -(-self._scaled // SCALE)) // step * step
+
+    def run(self, start: Prices | None, known: int | None) -> None:
+        """Raise the bound until it is what the linear programme says, or time is up."""
+        self._bounded(start or self._guess())
+        smoothed = SMOOTHED
+        while self._left and (known is None or self.bound is None or self.bound < known):
+            value = self._lp.solve()
+            tightened = value is not None and self._lp.tighten()
+            if tightened:
+                value = self._lp.solve()
+            if value is None or (self._close_to(value) and not tightened):
+                break
+            new = self._lp.prices
+            offered = self._bounded(self.prices.towards(new, 1 - smoothed))
+            if self._added(offered, new) or tightened:
+                smoothed = min(SMOOTHED, smoothed + STEP)
+            elif smoothed == 0:
+                break
+            else:
+                smoothed = smoothed / 2 if smoothed > LEAST_SMOOTHED else 0.0
+
+    @property
+    def _left(self) -> bool:
+        return self._effort.clock.left > self._until and not self._effort.stop.requested
+
+    def _close_to(self, value: float) -> bool:
+        return self._scaled is not None and value - self._scaled / SCALE <= CLOSE * abs(value)
+
+    def _bounded(self, prices: Prices) -> dict[str, list[Column]]:
+        """Keep what these prices prove if it is best; the companies that each teacher offers."""
+        exact = Exact(prices, self._objective, self._limits)
+        total = exact.constant
+        offered: dict[str, list[Column]] = {}
+        for name, teacher in self._teachers.items():
+            offer = teacher.offer(exact.profits(name), exact.rebate(name), TRIES)
+            total += offer.least
+            offered[name] = offer.columns
+        if self._scaled is None or total > self._scaled:
+            self._scaled, self.prices = total, prices
+        return offered
+
+    def _added(self, offered: Mapping[str, list[Column]], prices: Prices) -> int:
+        """How many new companies take part of those that these prices call profitable."""
+        exact = Exact(prices, self._objective, self._limits)
+        lesson_costs = self._lp.lesson_costs()
+        added = 0
+        for name, teacher in self._teachers.items():
+            profits = exact.profits(name)
+            losses = []
+            for column in offered[name]:
+                profit = sum(profits[need] for need in column.members) / SCALE
+                loss = lesson_costs[name] * column.lessons + teacher.fees(column) - profit
+                if loss < -WORTH_ADDING:
+                    losses.append((loss, column))
+            best = sorted(losses)[:BATCH]
+            added += sum(self._add(column) for _, column in best)
+        return added
+
+    def _add(self, column: Column) -> bool:
+        return self._lp.add(column, self._teachers[column.company.teacher].fees(column))
+
+    def _guess(self) -> Prices:
+        """As if each need paid for the room it takes."""
+        scenario = self._part.scenario
+        place: dict[str, float] = {}
+        for need in scenario.needs:
+            subject = scenario.subject_of[need.subject]
+            rates = [
+                self._teachers[teacher].contract.inside
+                for teacher in self._part.teachers_of[need.need]
+            ]
+            room = max(need.pupils / subject.max_pupils, 1 / subject.max_sites)
+            fee = hundredths(scenario.supervisor_cost_of(need.school)) * self._objective.bill
+            cost = need.half_lessons * (room * min(rates, default=0) + fee)
+            price = self._objective.worth.get(need.need, 0) - cost
+            place[need.need] = price if need.need in self._limits.forced else max(0.0, price)
+        return Prices(place, (0.0,) * len(self._limits.kept), {})
+
+    @property
+    def _step(self) -> int:
+        numbers = list(self._objective.worth.values())
+        for teacher in self._teachers.values():
+            contract = teacher.contract
+            numbers += [contract.inside, contract.above, contract.hire, *teacher.fee.values()]
+        return max(1, gcd(*numbers))

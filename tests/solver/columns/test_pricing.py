@@ -1,0 +1,100 @@
+"""Companies priced without listing them, against all of them listed."""
+
+from random import Random
+
+import pytest
+
+from scenarios.rules import StageId
+from scenarios.scenario import Scenario
+from solver.candidates.candidates import Candidates, candidates
+from solver.candidates.reductions import reduced
+from solver.columns.column import Forbidden, columns_of
+from solver.columns.offers import TeacherAlone
+from solver.columns.priced import PricedMaster
+from solver.columns.programme import SCALE
+from solver.columns.sums import Sum
+from solver.model.objective import in_units, most_grains
+from solver.search.cpsat import Effort
+from solver.search.stop import Clock, Stop
+from tests.support.oracle import TooManyPlansError, optimum
+from tests.support.strategies import tiny
+
+SCENARIOS = 150
+ENOUGH, TOO_FEW = 10_000, 0
+LARGE, MOST_PLANS = 1_000, 120
+
+
+def effort() -> Effort:
+    return Effort(Clock(20, deterministic=True), Stop(), 20, 1, 1)
+
+
+def drawn_profits(scenario: Scenario, seed: int) -> dict[str, int]:
+    draw = Random(seed)
+    return {need.need: draw.randint(-LARGE, 20 * LARGE) * SCALE for need in scenario.needs}
+
+
+def most_of_all(given: Candidates, alone: TeacherAlone, teacher: str, seed: int) -> dict[int, int]:
+    """By lessons the most profit of the teacher's companies, by listing them."""
+    profits = drawn_profits(given.scenario, seed)
+    best: dict[int, int] = {}
+    for column in columns_of(given, ENOUGH):
+        if column.company.teacher == teacher:
+            gained = sum(profits[need] for need in column.members) - alone.fees(column) * SCALE
+            best[column.lessons] = max(best.get(column.lessons, 0), gained)
+    return best
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_most_profitable_company_is_found(seed: int) -> None:
+    """Of every length; and where the search may not look further, nothing is above its bound."""
+    given = reduced(candidates(tiny(f"priced {seed}")))
+    scenario = given.scenario
+    for row in scenario.teachers:
+        alone = TeacherAlone(given, row, Forbidden(scenario), Sum({}, bill=True))
+        listed = most_of_all(given, alone, row.teacher, seed)
+        profits = drawn_profits(scenario, seed)
+        exact = alone.most(profits, ENOUGH)
+        rough = alone.most(profits, TOO_FEW)
+        for lessons, best in listed.items():
+            assert exact[lessons] == best
+            assert rough[lessons] >= best
+
+
+def bounds_and_optima(seed: str) -> dict[StageId, tuple[int, int]]:
+    """By stage the bound and the optimum, the earlier stages kept at their optima."""
+    scenario = tiny(seed)
+    try:
+        best = optimum(scenario, limit=MOST_PLANS)
+    except TooManyPlansError:
+        return {}
+    master = PricedMaster(reduced(candidates(scenario)))
+    limits: dict[StageId, int] = {}
+    found: dict[StageId, tuple[int, int]] = {}
+    for reached in best.stages:
+        settled = master.settle(reached.stage, limits, effort())
+        if settled is not None:
+            assert settled.bound is not None
+            found[reached.stage] = (in_units(settled.bound, reached.stage), reached.value)
+        limits[reached.stage] = most_grains(reached.stage, reached.most)
+    return found
+
+
+def test_no_bound_is_above_the_best_of_all_plans() -> None:
+    """Over many scenarios; and a bound that never meets the optimum would be none."""
+    stages = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
+    met = dict.fromkeys(stages, 0)
+    seen = dict.fromkeys(stages, 0)
+    for seed in range(SCENARIOS):
+        for stage, (bound, value) in bounds_and_optima(f"columns {seed}").items():
+            assert bound <= value, (seed, stage)
+            seen[stage] += 1
+            met[stage] += bound == value
+    for stage in stages:
+        assert seen[stage] > SCENARIOS / 3
+        assert met[stage] > 0.4 * seen[stage]
+
+
+def test_other_stages_are_not_priced() -> None:
+    master = PricedMaster(candidates(tiny("fair")))
+    assert master.settle(StageId.FAIRNESS, {}, effort()) is None
+    assert master.settle(StageId.CONVENIENCE, {}, effort()) is None
