@@ -18,6 +18,7 @@ from solver.candidates.parts import parts
 from solver.candidates.presence import hundredths
 from solver.columns.column import TooManyColumnsError
 from solver.columns.master import ColumnMaster
+from solver.columns.priced import PricedMaster
 from solver.model.build import PlanModel
 from solver.model.company import Company, Settled
 from solver.model.objective import most_grains
@@ -70,6 +71,11 @@ class Part:
         except TooManyColumnsError:
             return None
 
+    @cached_property
+    def priced(self) -> PricedMaster:
+        """The same where companies are too many, each found when it pays."""
+        return PricedMaster(self.given)
+
     def settle(self, stage: StageId, limits: Mapping[StageId, int], effort: Effort) -> Settled:
         """The stage within the limits, tried again only while it is not proved."""
         key = (stage, tuple(sorted(limits.items())))
@@ -80,7 +86,7 @@ class Part:
             left = effort.clock.left - until
             if known.proved or left <= 0:
                 break
-            master = self.columns if by_columns else self.leaders
+            master = (self.columns or self.priced) if by_columns else self.leaders
             if master is not None:
                 mine = effort._replace(seconds=share * left)
                 found = master.settle(stage, limits, mine) or UNSETTLED
