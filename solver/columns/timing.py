@@ -29,7 +29,7 @@ from solver.plan import Plan
 from solver.verify.report import verify
 
 LEAST_STEP, STEP_SHARE = 200, 50
-MOST_MEETINGS = 10_000_000
+MOST_MEETINGS, MOST_KEPT = 10_000_000, 30_000
 
 
 class Share(NamedTuple):
@@ -70,7 +70,10 @@ class Timing:
         step = max(LEAST_STEP, bound // STEP_SHARE)
         while not self._ended():
             value = bound + step if known is None else min(bound + step, known)
-            timetable = Timetable(self._timed, self._comfort, self._kept(generation, value))
+            kept = self._kept(generation, value)
+            if sum(np.count_nonzero(flags) for flags in kept) > MOST_KEPT:
+                break
+            timetable = Timetable(self._timed, self._comfort, kept)
             found = solved(
                 timetable.programme,
                 timetable.objective,
