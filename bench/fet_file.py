@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from bench.peers.office import as_pinned, sharing_pairs
+from bench.peers.office import as_pinned
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, HALVES, Day, clock
 from solver.candidates.candidates import candidates
 from solver.candidates.places import stretches
 from solver.candidates.presence import Slot, slot_of
+from solver.candidates.sharing import sharing_pairs
 from solver.plan import Group, Plan
 
 CERTAIN = "100"
@@ -166,7 +167,7 @@ class Placing:
         for activity in self.activities:
             for need in activity.needs:
                 of_need[need].add(activity.number)
-        for one, other in sharing_pairs(self.scenario):
+        for one, other in sharing_pairs(self.scenario, self.scenario.needs):
             mine, theirs = of_need[one.need], of_need[other.need]
             if mine and theirs and not mine & theirs:
                 _not_overlapping(rules, sorted(mine | theirs))

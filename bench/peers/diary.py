@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bench.peers.office import limits, sharing_pairs
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.times import Half, halves_of
 from solver.candidates.courses import Course
 from solver.candidates.places import least_capacity, stretches
 from solver.candidates.presence import Slot
+from solver.candidates.sales import limits
+from solver.candidates.sharing import sharing_pairs
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Diary:
         self._bought: Counter[tuple[str, str]] = Counter()
         self._limits = limits(scenario)
         self._sharing: defaultdict[str, list[str]] = defaultdict(list)
-        for one, other in sharing_pairs(scenario):
+        for one, other in sharing_pairs(scenario, scenario.needs):
             self._sharing[one.need].append(other.need)
             self._sharing[other.need].append(one.need)
 

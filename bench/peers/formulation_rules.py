@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bench.peers.formulation import Formulation, MeetingKey, half_worth
-from bench.peers.office import limits, sharing_pairs
-from bench.peers.rows import Term, Use, at_once
+from bench.peers.rows import Term, Use
 from scenarios.needs import Pin, PinKind
 from scenarios.times import DAYS, HALVES, Half, holds_in
+from solver.candidates.overlaps import overlapping
 from solver.candidates.places import Stretch, stretches
 from solver.candidates.presence import Slot
+from solver.candidates.sales import limits
+from solver.candidates.sharing import sharing_pairs
 
 Option = tuple[Slot, int, int]
 
@@ -63,8 +65,8 @@ def teacher_week(made: Formulation) -> None:
         for half in halves_needed(options):
             uses = uses_in(options, half)
             rows.add(((use.column, 1) for use in uses), high=most)
-            for _, together in at_once(uses):
-                rows.add(((column, 1) for column in together), high=1)
+            for _, together in overlapping(uses):
+                rows.add(((use.column, 1) for use in together), high=1)
 
 
 def _use_teachers(made: Formulation) -> None:
@@ -99,9 +101,9 @@ def _within(made: Formulation, uses: list[Use], part: Stretch) -> None:
         for use in uses
         if use.start < part.end and part.start < use.end
     ]
-    for _, together in at_once(inside):
+    for _, together in overlapping(inside):
         if len(together) > most:
-            made.rows.add(((column, 1) for column in together), high=most)
+            made.rows.add(((use.column, 1) for use in together), high=most)
 
 
 def agreements(made: Formulation) -> None:
@@ -142,15 +144,16 @@ def pupils(made: Formulation) -> None:
         need = made.scenario.need_of[name]
         minutes = made.scenario.subject_of[need.subject].lesson_minutes
         by_day[name, slot.day].append((slot, column, minutes))
-    for one, other in sharing_pairs(made.scenario):
+    for one, other in sharing_pairs(made.scenario, made.scenario.needs):
         same = [(column, -c) for column, c in together(made, one.need, other.need)]
         for day in range(len(DAYS)):
             mine, theirs = by_day[one.need, day], by_day[other.need, day]
             own = {column for _, column, _ in mine}
             for half in halves_needed([*mine, *theirs]):
-                for _, clique in at_once(uses_in([*mine, *theirs], half)):
-                    if 0 < len(own.intersection(clique)) < len(clique):
-                        made.rows.add([*((column, 1) for column in clique), *same], high=1)
+                for _, clique in overlapping(uses_in([*mine, *theirs], half)):
+                    columns = [use.column for use in clique]
+                    if 0 < len(own.intersection(columns)) < len(columns):
+                        made.rows.add([*((column, 1) for column in columns), *same], high=1)
 
 
 def pins(made: Formulation) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -72,19 +72,3 @@ class Use(NamedTuple):
     start: int
     end: int
     column: int
-
-
-def at_once(uses: Iterable[Use]) -> Iterator[tuple[int, list[int]]]:
-    """Largest sets of columns whose uses share a minute, each with such a minute."""
-    ordered = sorted(uses)
-    starts = sorted({use.start for use in ordered})
-    current: list[Use] = []
-    position = 0
-    for index, start in enumerate(starts):
-        current = [use for use in current if use.end > start]
-        while position < len(ordered) and ordered[position].start == start:
-            current.append(ordered[position])
-            position += 1
-        last = index + 1 == len(starts)
-        if last or any(use.end <= starts[index + 1] for use in current):
-            yield start, [use.column for use in current]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from bench.peers.office import as_pinned, limits, sharing_pairs
+from bench.peers.office import as_pinned
 from bench.peers.plans import Taught, plan_of
 from scenarios.needs import Need, Priority
 from scenarios.scenario import Scenario
@@ -15,6 +15,8 @@ from solver.candidates.candidates import candidates
 from solver.candidates.courses import Course, course_of
 from solver.candidates.places import stretches
 from solver.candidates.presence import Slot, hundredths
+from solver.candidates.sales import limits
+from solver.candidates.sharing import sharing_pairs
 
 HALF_CODES = {Half.ALL: 0, Half.A: 1, Half.B: 2}
 URGENCY = {Priority.STATUTORY: 0, Priority.PROMISED: 1, Priority.OPTIONAL: 2}
@@ -109,7 +111,7 @@ class Tables:
             pupils = [need.pupils, need.half_lessons]
             who = [buyers[scenario.buyer_of(need)], *pupils, *grades, URGENCY[need.priority]]
             yield "need", [number, course, school, *who]
-        for one, other in sharing_pairs(scenario):
+        for one, other in sharing_pairs(scenario, scenario.needs):
             if one.need in numbers and other.need in numbers:
                 yield "clash", [numbers[one.need], numbers[other.need]]
         for number, (need, every_week) in enumerate(self.lessons):

@@ -7,7 +7,7 @@ from itertools import groupby
 from solver.candidates.candidates import Candidates
 from solver.candidates.presence import Slot
 
-QUARTER, HALF_HOUR = 15, 30
+QUARTER = 15
 
 
 def coarse(given: Candidates, minutes: int = QUARTER) -> Candidates:

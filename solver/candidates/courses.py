@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
+from solver.candidates.sales import may_sell
 
 
 class Course(NamedTuple):
@@ -44,13 +45,6 @@ def qualified_for(scenario: Scenario, teacher: Teacher, need: Need, *, strictly:
         if counts and row.subject == need.subject and row.level in ("", need.level):
             covered.update(range(row.grade_from, row.grade_to + 1))
     return covered.issuperset(need.grades)
-
-
-def may_sell(scenario: Scenario, seller: str, buyer: str) -> bool:
-    """Whether the employer's lessons may go to the municipality at all."""
-    if seller == buyer or not scenario.agreements:
-        return True
-    return buyer in scenario.buyers_of.get(seller, ())
 
 
 def teachers_for(scenario: Scenario, need: Need) -> tuple[Teacher, ...]:

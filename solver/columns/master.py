@@ -34,6 +34,8 @@ class ColumnMaster:
         of the part.
     previous
         The plan that `continuity` is counted against.
+    weeks
+        Where weeks that were tried are kept, if others have tried some.
     most
         Most companies that may be listed.
 
@@ -44,11 +46,15 @@ class ColumnMaster:
     """
 
     def __init__(
-        self, part: Candidates, previous: Plan | None = None, most: int = MOST_COLUMNS
+        self,
+        part: Candidates,
+        previous: Plan | None = None,
+        weeks: Weeks | None = None,
+        most: int = MOST_COLUMNS,
     ) -> None:
         self._master = Master(part, columns_of(part, most))
         self._stages = Stages(self._master, previous)
-        self._weeks = Weeks(part)
+        self._weeks = weeks or Weeks(part)
 
     @property
     def size(self) -> int:

@@ -9,11 +9,11 @@ from scenarios.needs import PinKind
 from scenarios.teachers import Teacher
 from scenarios.times import DAYS
 from solver.candidates.candidates import Candidates
+from solver.candidates.sales import limits
 from solver.columns.column import Column
 from solver.columns.programme import Programme, linear
 from solver.columns.shares import attended
 from solver.model.company import Company
-from solver.model.rules.agreements import limits
 
 
 class Master:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from scenarios.needs import Need, Priority
@@ -12,10 +13,11 @@ from solver.candidates.courses import Course, courses
 from solver.candidates.free_time import FreeTime
 from solver.candidates.places import stretches
 from solver.candidates.presence import hundredths
+from solver.candidates.sales import limits
+from solver.candidates.sharing import sharing
 from solver.local.grid import Grid
 from solver.local.pins import Pins
 from solver.local.pupils import Pupils
-from solver.local.sharing import neighbours
 from solver.local.staff import Staff, TeacherRow
 
 PRIORITIES = tuple(Priority)
@@ -108,19 +110,19 @@ class Problem:
             for course, needs in by_course.items()
             for need in needs
         }
-        beside = neighbours(scenario)
+        beside = sharing(scenario)
         self.staff = Staff(scenario, self.teachers, self.place_number)
         self.needs = [
             self._need(need, course_of[need.need], beside.get(need.need, ()))
             for need in scenario.needs
         ]
         self.sale_limit = {
-            (self.place_number[row.seller], self.place_number[row.buyer]): int(row.max_lessons * 2)
-            for row in scenario.agreements
-            if row.max_lessons is not None and row.seller in self.place_number
+            (self.place_number[seller], self.place_number[buyer]): most
+            for (buyer, seller), most in limits(scenario).items()
+            if seller in self.place_number
         }
 
-    def _need(self, need: Need, course: int, beside: tuple[str, ...]) -> NeedRow:
+    def _need(self, need: Need, course: int, beside: Collection[str]) -> NeedRow:
         number = self.number_of[need.need]
         staff = self.staff
         teachers = staff.for_need(need)
@@ -139,7 +141,7 @@ class Problem:
             length=self.courses[course].length,
             starts=self.pins.starts(number, self.pupils.starts(need)),
             teachers=allowed,
-            neighbours=tuple(self.number_of[name] for name in beside),
+            neighbours=tuple(self.number_of[name] for name in sorted(beside)),
             unqualified=staff.unqualified(need, allowed),
         )
 

@@ -9,6 +9,7 @@ from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
 from solver.candidates.courses import qualified_for
+from solver.candidates.sales import may_sell
 
 
 @dataclass
@@ -55,7 +56,6 @@ class Staff:
             rows = scenario.qualifications_of.get(teacher.row.teacher, ())
             for subject in sorted({row.subject for row in rows}):
                 self._by_subject[subject].append(number)
-        self._sales = {(row.seller, row.buyer) for row in scenario.agreements}
         self._known: dict[tuple[object, ...], tuple[int, ...]] = {}
         self._lacking: dict[tuple[object, ...], frozenset[int]] = {}
 
@@ -68,7 +68,7 @@ class Staff:
                 number
                 for number in self._by_subject[need.subject]
                 if language in (teacher := self._teachers[number].row).languages
-                and self._may_sell(teacher.municipality, buyer)
+                and may_sell(self._scenario, teacher.municipality, buyer)
                 and qualified_for(
                     self._scenario,
                     teacher,
@@ -77,9 +77,6 @@ class Staff:
                 )
             )
         return self._known[key]
-
-    def _may_sell(self, seller: str, buyer: str) -> bool:
-        return not self._sales or seller == buyer or (seller, buyer) in self._sales
 
     def unqualified(self, need: Need, teachers: tuple[int, ...]) -> frozenset[int]:
         """Those of the teachers who lack a qualified row for some grade."""

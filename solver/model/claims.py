@@ -17,12 +17,13 @@ from ortools.sat.python import cp_model
 
 from scenarios.times import DAYS, HALVES, Half
 from solver.candidates.candidates import Candidates
+from solver.candidates.overlaps import overlapping
 from solver.candidates.places import Stretch, stretches
 from solver.candidates.presence import Slot
-from solver.model.at_once import Use, halves_that_differ, in_half, overlapping
-from solver.model.rules.agreements import limits
+from solver.candidates.sales import limits
+from solver.candidates.sharing import sharing
+from solver.model.at_once import Use, halves_that_differ, in_half
 from solver.model.rules.places import received_within
-from solver.model.rules.pupils import sharing_pairs
 from solver.model.variables import Literal, half_worth
 
 Meets = dict[Slot, Literal]
@@ -47,11 +48,7 @@ class Borders:
     @cached_property
     def sharing(self) -> dict[str, frozenset[str]]:
         """Needs that share pupils with each need."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for one, other in sharing_pairs(self.scenario, self.scenario.needs):
-            found[one.need].add(other.need)
-            found[other.need].add(one.need)
-        return {need: frozenset(others) for need, others in found.items()}
+        return sharing(self.scenario)
 
     def stretches(self, school: str, day: int, half: Half) -> tuple[Stretch, ...]:
         """The day of a school, as `solver.candidates.places` cuts it."""

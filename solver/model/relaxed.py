@@ -15,7 +15,7 @@ from scenarios.rules import StageId
 from scenarios.times import DAYS, Half
 from solver.candidates.candidates import Candidates
 from solver.candidates.presence import hundredths
-from solver.model.rules.agreements import limits
+from solver.candidates.sales import limits
 from solver.model.rules.groups import grade_span, group_sites, group_size, one_group
 from solver.model.rules.lessons import one_teacher
 from solver.model.stages.convenience import grades_mixed

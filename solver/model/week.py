@@ -13,8 +13,9 @@ from ortools.sat.python import cp_model
 
 from scenarios.times import DAYS, HALVES, Half
 from solver.candidates.candidates import Candidates
+from solver.candidates.overlaps import overlapping
 from solver.candidates.presence import Slot
-from solver.model.at_once import Use, in_half, overlapping
+from solver.model.at_once import Use, in_half
 from solver.model.company import Company
 from solver.model.variables import Literal
 

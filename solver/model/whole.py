@@ -9,9 +9,9 @@ from ortools.sat.python import cp_model
 
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
+from solver.candidates.sales import limits
 from solver.model.claims import Claim
 from solver.model.company import Company
-from solver.model.rules.agreements import limits
 from solver.model.untimely import CompanyModel
 from solver.model.variables import Linear, Literal
 

@@ -19,6 +19,7 @@ from solver.candidates.presence import hundredths
 from solver.columns.column import TooManyColumnsError
 from solver.columns.master import ColumnMaster
 from solver.columns.priced import PricedMaster
+from solver.columns.weeks import Weeks
 from solver.model.build import PlanModel
 from solver.model.company import Company, Settled
 from solver.model.objective import most_grains
@@ -59,15 +60,20 @@ class Part:
         return len(self.given.scenario.needs)
 
     @cached_property
+    def weeks(self) -> Weeks:
+        """Weeks of its teachers that were tried."""
+        return Weeks(self.given)
+
+    @cached_property
     def leaders(self) -> CompanyMaster:
         """The part without its clock, a group known by its leader."""
-        return CompanyMaster(self.given)
+        return CompanyMaster(self.given, self.weeks)
 
     @cached_property
     def columns(self) -> ColumnMaster | None:
         """The part without its clock, every company listed; `None` if they are too many."""
         try:
-            return ColumnMaster(self.given, self.previous)
+            return ColumnMaster(self.given, self.previous, self.weeks)
         except TooManyColumnsError:
             return None
 
@@ -87,10 +93,9 @@ class Part:
             if known.proved or left <= 0:
                 break
             master = (self.columns or self.priced) if by_columns else self.leaders
-            if master is not None:
-                mine = effort._replace(seconds=share * left)
-                found = master.settle(stage, limits, mine) or UNSETTLED
-                self._settled[key] = known = _joined(found, known)
+            mine = effort._replace(seconds=share * left)
+            found = master.settle(stage, limits, mine) or UNSETTLED
+            self._settled[key] = known = _joined(found, known)
         return known
 
     def solve_with_clock(
@@ -134,6 +139,7 @@ class ByParts:
     def __init__(self, given: Candidates, previous: Plan | None = None) -> None:
         self.given = given
         self.parts = tuple(Part(part, previous) for part in parts(given))
+        self._never_served: Limits = {}
 
     @property
     def largest(self) -> int:
@@ -208,6 +214,11 @@ class ByParts:
 
     def never_served(self, stage: StageId) -> int:
         """Grains of the needs that have no candidate and belong to no part."""
+        if stage not in self._never_served:
+            self._never_served[stage] = self._worth_alone(stage)
+        return self._never_served[stage]
+
+    def _worth_alone(self, stage: StageId) -> int:
         worth = hundredths(self.given.scenario.settings.worth_optional)
         alone = [n for n in self.given.scenario.needs if not self.given.teachers_of[n.need]]
         if stage is StageId.COST:

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ortools.sat.python import cp_model
-
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
+from solver.columns.weeks import Weeks
 from solver.model.company import Company, Settled
 from solver.model.relaxed import RELAXED_STAGES
 from solver.model.untimely import CompanyModel
-from solver.model.week import week_model
 from solver.search.cpsat import Effort, Proof, propose
 
-UNITS_PER_WEEK, SHORTEST = 1.0, 0.2
+SHORTEST = 0.2
 
 
 class CompanyMaster:
@@ -32,11 +30,11 @@ class CompanyMaster:
         The companies that were cut off, each entry a week that no teacher can have.
     """
 
-    def __init__(self, part: Candidates) -> None:
+    def __init__(self, part: Candidates, weeks: Weeks | None = None) -> None:
         self.part = part
         self.learnt: list[list[Company]] = []
         self._model = CompanyModel(part)
-        self._weeks: dict[tuple[Company, ...], bool] = {}
+        self._weeks = weeks or Weeks(part)
 
     def settle(
         self, stage: StageId, limits: Mapping[StageId, int], effort: Effort
@@ -94,7 +92,7 @@ class CompanyMaster:
 
     def _forbid(self, week: Sequence[Company], effort: Effort) -> list[Company]:
         """Cut off the reason why a week does not exist, for every teacher for whom it holds."""
-        smallest = self._smallest(week, effort)
+        smallest = list(self._weeks.reason(week, effort))
         able = [set(self.part.teachers_of[need]) for one in smallest for need in one.needs]
         self.forbid(smallest)
         for teacher in sorted(set.intersection(*able)):
@@ -105,44 +103,4 @@ class CompanyMaster:
 
     def _impossible(self, week: Sequence[Company], effort: Effort) -> bool:
         """Proved that the teacher has no week with these companies."""
-        key = tuple(week)
-        if not key:
-            return False
-        if key not in self._weeks:
-            model = week_model(self.part, week)
-            self._weeks[key] = model is None or is_infeasible(model, effort)
-        return self._weeks[key]
-
-    def _smallest(self, week: Sequence[Company], effort: Effort) -> list[Company]:
-        """As few companies, of as few needs, as still have no week.
-
-        A company keeps a need of as many lessons as its leader's, or one need alone: of others
-        the model cannot say that they are together.
-        """
-        need_of = self.part.scenario.need_of
-        kept = list(week)
-        for company in week:
-            fewer = [other for other in kept if other is not company]
-            if fewer and self._impossible(fewer, effort):
-                kept = fewer
-        for index, company in enumerate(kept):
-            for need in company.needs:
-                needs = tuple(other for other in kept[index].needs if other != need)
-                most = {need_of[other].half_lessons for other in (company.needs[0], *needs[:1])}
-                smaller = [*kept[:index], Company(company.teacher, needs), *kept[index + 1 :]]
-                sayable = len(needs) == 1 or (needs and len(most) == 1)
-                if sayable and self._impossible(smaller, effort):
-                    kept = smaller
-        return kept
-
-
-def is_infeasible(model: cp_model.CpModel, effort: Effort) -> bool:
-    """Proved, within a little deterministic work, that the model has no solution."""
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = effort.seed
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.max_deterministic_time = UNITS_PER_WEEK
-    infeasible = solver.solve(model) == cp_model.INFEASIBLE
-    effort.clock.charge(solver, len(model.proto.variables))
-    return infeasible
+        return bool(week) and self._weeks.exists(week, effort) is False

@@ -123,11 +123,6 @@ class Proof(NamedTuple):
     value: int | None
     chosen: Callable[[Literal], bool] | None
 
-    @property
-    def best(self) -> bool:
-        """Whether nothing is better than the solution."""
-        return self.value is not None and self.value == self.bound
-
 
 def propose(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> Proof:
     """A lower bound of the objective and the best solution, of a model that is not a plan's."""

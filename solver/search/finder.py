@@ -24,6 +24,11 @@ class Finder:
         """Improve the stage, then those after it, while it may."""
         order = self.incumbent.order
         stages = order[order.index(stage) :]
+
+        def go_on() -> bool:
+            self.clock.charge_moves(ASK_EVERY)
+            return self._still_known() and may_go_on()
+
         while may_go_on() and self.incumbent.plan is not None:
             self._known = self.incumbent.plan
             self.local.load(self._known)
@@ -31,16 +36,12 @@ class Finder:
             self.local.improve(
                 stages,
                 self.incumbent.limits,
-                lambda: self._counted() and self._still_known() and may_go_on(),
+                go_on,
                 self._offer,
             )
             if self.local.iterations == before and self._still_known():
                 # Nothing can move.
                 return
-
-    def _counted(self) -> bool:
-        self.clock.charge_moves(ASK_EVERY)
-        return True
 
     def _still_known(self) -> bool:
         return self.incumbent.plan is self._known

@@ -65,7 +65,7 @@ class Prover:
     def strategy(self) -> str:
         """How many parts there are and how large the largest is."""
         parts = self.by_parts.parts
-        most = max((len(part.given.scenario.needs) for part in parts), default=0)
+        most = max((part.needs for part in parts), default=0)
         models = "whole" if self.builds_whole else "parts" if self.builds_parts else "companies"
         return f"{len(parts)} parts of at most {most} needs, models of {models}"
 

@@ -14,7 +14,6 @@ from scenarios.rules import STAGES, StageId
 from solver.local.search import LocalSearch
 from solver.model.objective import in_units
 from solver.outcome import StageResult
-from solver.search.bounds import counted_bound
 from solver.search.cpsat import Effort
 from solver.search.finder import Finder
 from solver.search.incumbent import Incumbent
@@ -51,7 +50,7 @@ class Stages:
         self.finder = Finder(local, incumbent, effort.clock)
         self._make_prover = make_prover
         self._prover: Prover | None = None
-        self._making, self._proving = threading.Lock(), threading.Lock()
+        self._proving = threading.Lock()
         self._results: list[StageResult] = []
         self._stage: StageId | None = None
         self._bounds: dict[StageId, int] = {}
@@ -78,7 +77,7 @@ class Stages:
             self.incumbent.close(stage)
 
     def _counted(self, stage: StageId) -> int:
-        return counted_bound(self._prover.given, stage) if self._prover else 0
+        return in_units(self._prover.by_parts.never_served(stage), stage) if self._prover else 0
 
     def results_so_far(self) -> tuple[StageResult, ...]:
         """Stages that are over, the one under way, and those to come as the plan leaves them."""
@@ -128,11 +127,10 @@ class Stages:
             second_hand.finish(SECONDS_TO_FINISH)
 
     def _prove(self, stage: StageId, effort: Effort, over: Callable[[], bool]) -> None:
-        # Making it takes long for a large scenario and cannot be ended from outside.
-        with self._making:
+        with self._proving:
+            # Making it takes long for a large scenario and cannot be ended from outside.
             if self._prover is None:
                 self._prover = self._make_prover(self._on_bound)
-        with self._proving:
             if not effort.stop.requested:
                 self._prover.work(stage, effort, over)
 

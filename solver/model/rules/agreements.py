@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from scenarios.scenario import Scenario
+from solver.candidates.sales import limits
 from solver.model.variables import Literal, Variables, half_worth
 
 
@@ -28,13 +28,3 @@ def agreement(variables: Variables) -> None:
                 bought[buyer, seller].append((half_worth(meeting.slot), buys))
     for key, terms in bought.items():
         variables.model.add(sum(worth * buys for worth, buys in terms) <= limit_of[key])
-
-
-def limits(scenario: Scenario) -> dict[tuple[str, str], int]:
-    """Half lessons a week by buyer and seller, where there is a limit."""
-    found: dict[tuple[str, str], int] = {}
-    for row in scenario.agreements:
-        if row.max_lessons is not None and row.buyer != row.seller:
-            key, most = (row.buyer, row.seller), int(row.max_lessons * 2)
-            found[key] = min(found.get(key, most), most)
-    return found

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from ortools.sat.python import cp_model
 
 from scenarios.times import HALVES, Half
+from solver.candidates.overlaps import overlapping
 from solver.candidates.places import Stretch, stretches
-from solver.model.at_once import Use, in_half, overlapping
+from solver.model.at_once import Use, in_half
 from solver.model.variables import Literal, Taught, Variables
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from itertools import chain
-
-from scenarios.needs import Category, Need
+from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS
-from solver.model.at_once import halves_that_differ, in_half, overlapping
+from solver.candidates.overlaps import overlapping
+from solver.candidates.sharing import sharing_pairs
+from solver.model.at_once import halves_that_differ, in_half
 from solver.model.variables import Variables
-
-BELIEFS = {Category.RELIGION, Category.ETHICS}
 
 
 def pupil_clash(variables: Variables) -> None:
@@ -36,35 +32,6 @@ def pupil_clash(variables: Variables) -> None:
                     both = sum(use.decision for use in uses)
                     limit = 1 if exception is None else 1 + exception
                     variables.model.add(both <= limit)
-
-
-def sharing_pairs(scenario: Scenario, needs: tuple[Need, ...]) -> Iterator[tuple[Need, Need]]:
-    """Pairs of needs with common pupils, as the office said or as their classes tell."""
-    need_of = {need.need: need for need in needs}
-    told_of: defaultdict[str, list[str]] = defaultdict(list)
-    for need in needs:
-        for name in need.classes:
-            told_of[name].append(need.need)
-    pairs = {
-        (min(need.need, other), max(need.need, other))
-        for need in needs
-        for other in chain(need.shares_pupils_with, *(told_of[name] for name in need.classes))
-        if other in need_of and other != need.need
-    }
-    for one, other in sorted(pairs):
-        if _share(scenario, need_of[one], need_of[other]):
-            yield need_of[one], need_of[other]
-
-
-def _share(scenario: Scenario, one: Need, other: Need) -> bool:
-    if other.need in one.shares_pupils_with or one.need in other.shares_pupils_with:
-        return True
-    if one.shares_pupils_with or other.shares_pupils_with:
-        return False
-    if not set(one.classes) & set(other.classes) or one.subject == other.subject:
-        return False
-    categories = {scenario.subject_of[need.subject].category for need in (one, other)}
-    return not categories <= BELIEFS
 
 
 def _minutes(scenario: Scenario, need: Need) -> int:
