@@ -20,6 +20,9 @@ class Day(StrEnum):
     THU = "thu"
     FRI = "fri"
 
+    # The text's own hash: days and halves are in the keys of most tables.
+    __hash__ = str.__hash__
+
 
 class Half(StrEnum):
     """Every week, or one of the two halves (odd/even ISO weeks, or autumn/spring term)."""
@@ -27,6 +30,8 @@ class Half(StrEnum):
     ALL = "all"
     A = "A"
     B = "B"
+
+    __hash__ = str.__hash__
 
 
 DAYS: tuple[Day, ...] = tuple(Day)

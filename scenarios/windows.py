@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from scenarios.needs import Need, WindowKind
+from scenarios.remembered import per_scenario
 from scenarios.scenario import Scenario
-from scenarios.schools import Lesson, SchoolClass
+from scenarios.schools import Lesson
 from scenarios.times import DAYS, Day, Half, Interval, holds_in, subtract, union
 
 
@@ -84,9 +86,10 @@ def _halves_alike(scenario: Scenario, need: Need) -> bool:
 
 def bell_periods(scenario: Scenario, need: Need, day: Day) -> tuple[Interval, ...]:
     """Distinct bell periods of the need's school and grades on that day, sorted."""
-    return _bells(scenario, need.school, set(need.grades), day)
+    return _bells(scenario, need.school, need.grades, day)
 
 
+@per_scenario
 def home_lessons(scenario: Scenario, class_id: str, day: Day, half: Half) -> tuple[Lesson, ...]:
     """Home lessons of a class on a weekday of a single half."""
     return tuple(
@@ -96,38 +99,46 @@ def home_lessons(scenario: Scenario, class_id: str, day: Day, half: Half) -> tup
     )
 
 
-def _bells(scenario: Scenario, school: str, grades: set[int], day: Day) -> tuple[Interval, ...]:
+@per_scenario
+def _bells(
+    scenario: Scenario, school: str, grades: tuple[int, ...], day: Day
+) -> tuple[Interval, ...]:
     rows = scenario.bells_of.get(school, ())
-    met = {row.interval for row in rows if day in row.days and not grades.isdisjoint(row.grades)}
+    met = {
+        row.interval for row in rows if day in row.days and not set(grades).isdisjoint(row.grades)
+    }
     return tuple(sorted(met))
 
 
-def _closed(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[Interval, ...]:
-    grades = set(need.grades)
+@per_scenario
+def _closed(
+    scenario: Scenario, school: str, grades: tuple[int, ...], day: Day, half: Half
+) -> tuple[Interval, ...]:
     return union(
         row.interval
-        for row in scenario.closed_of.get(need.school, ())
-        if day in row.days and not grades.isdisjoint(row.grades) and holds_in(row.half, half)
+        for row in scenario.closed_of.get(school, ())
+        if day in row.days and not set(grades).isdisjoint(row.grades) and holds_in(row.half, half)
     )
 
 
 def _pupils_day(scenario: Scenario, need: Need, day: Day) -> Interval | None:
     """[latest `earliest`, earliest `latest`] over the classes; `None` on a day without bells."""
-    if not bell_periods(scenario, need, day):
+    own = bell_periods(scenario, need, day)
+    if not own:
         return None
-    classes = [scenario.class_of[name] for name in need.classes if name in scenario.class_of]
-    frames = [_class_day(scenario, school_class, day) for school_class in classes]
-    if not frames:
-        own = bell_periods(scenario, need, day)
-        frames = [Interval(own[0].start, max(bell.end for bell in own))]
+    frames = [
+        _class_day(scenario, name, day) for name in need.classes if name in scenario.class_of
+    ] or [Interval(own[0].start, max(bell.end for bell in own))]
     if any(frame is None for frame in frames):
         return None
     present = [frame for frame in frames if frame is not None]
     return Interval(max(f.start for f in present), min(f.end for f in present))
 
 
-def _class_day(scenario: Scenario, school_class: SchoolClass, day: Day) -> Interval | None:
-    bells = _bells(scenario, school_class.school, set(school_class.grades), day)
+@per_scenario
+def _class_day(scenario: Scenario, class_id: str, day: Day) -> Interval | None:
+    school_class = scenario.class_of[class_id]
+    bells = _bells(scenario, school_class.school, school_class.grades, day)
     if not bells:
         return None
     earliest = school_class.earliest.on(day) if school_class.earliest else None
@@ -152,7 +163,10 @@ def _planned(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[Inte
     at_school = all(home_lessons(scenario, name, day, half) for name in need.classes)
     if frame is None or not at_school:
         return ()
-    cuts = (*_closed(scenario, need, day, half), *_cannot_miss(scenario, need, day, half))
+    cuts = (
+        *_closed(scenario, need.school, need.grades, day, half),
+        *_cannot_miss(scenario, need, day, half),
+    )
     return subtract([frame], cuts)
 
 
@@ -160,9 +174,19 @@ def _unplanned(scenario: Scenario, need: Need, day: Day, half: Half) -> tuple[In
     frame = _pupils_day(scenario, need, day)
     if frame is None:
         return ()
-    bells = bell_periods(scenario, need, day)
-    closed = union((*_closed(scenario, need, day, half), *_cannot_miss(scenario, need, day, half)))
+    taken = (
+        *_closed(scenario, need.school, need.grades, day, half),
+        *_cannot_miss(scenario, need, day, half),
+    )
     shift = scenario.settings.break_shift_minutes
+    return _open(bell_periods(scenario, need, day), union(taken), frame, shift)
+
+
+@lru_cache(maxsize=1 << 16)
+def _open(
+    bells: tuple[Interval, ...], closed: tuple[Interval, ...], frame: Interval, shift: int
+) -> tuple[Interval, ...]:
+    """Bell periods free of closed minutes, widened; many schools and days ring alike."""
     found: set[Interval] = set()
     for bell in bells:
         if any(bell.overlap(cut) for cut in closed):

@@ -167,10 +167,11 @@ def grades_shown(grades: Iterable[int]) -> str:
 
 def _by_grade_and_day(rows: Iterable[R]) -> dict[GradeDay, list[tuple[int, R]]]:
     found: defaultdict[GradeDay, list[tuple[int, R]]] = defaultdict(list)
-    for position, row in enumerate(rows, start=1):
+    for numbered in enumerate(rows, start=1):
+        row = numbered[1]
         for grade in row.grades:
             for day in row.days:
-                found[row.school, grade, day].append((position, row))
+                found[row.school, grade, day].append(numbered)
     return dict(found)
 
 

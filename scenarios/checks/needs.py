@@ -98,7 +98,7 @@ def shared_pupils(case: Case) -> Iterator[Finding]:
             yield warning("shares_none_and_others", *place)
         if need.need in named:
             yield warning("shares_with_itself", *place)
-        for other in sorted(named & without - {need.need}):
+        for other in sorted((named & without) - {need.need}):
             yield warning("shares_contradicted", *place, f"need:{other}", other_need=other)
 
 

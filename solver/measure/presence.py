@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scenarios.needs import Need, WindowKind
+from scenarios.remembered import per_scenario
 from scenarios.scenario import Scenario
 from scenarios.times import Day, Half, Interval, covered
 from scenarios.windows import Mode, Window, bell_periods, home_lessons, mode_of, windows
-from solver.measure.remembered import per_scenario
 
 _BEST_FIRST = tuple(WindowKind)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from scenarios.remembered import per_scenario
 from scenarios.scenario import Scenario
 from scenarios.settings import HalvesMean
 from scenarios.times import DAYS, Half, holds_in
 from solver.measure.numbers import WEEKS_A_YEAR, Number, from_halves
-from solver.measure.remembered import per_scenario
 from solver.measure.timetable import half_load, known_needs
 from solver.plan import Group
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from scenarios.needs import Need
+from scenarios.remembered import per_scenario
 from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
 from scenarios.times import DAYS, HALVES, Day, Half, Interval
 from solver.measure.presence import windows_of
-from solver.measure.remembered import per_scenario
 from solver.measure.teaching import free, may_sell, uncovered_grades
 
 Starts = dict[tuple[Day, Half], frozenset[int]]

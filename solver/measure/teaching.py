@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scenarios.needs import Need
+from scenarios.remembered import per_scenario
 from scenarios.scenario import Scenario
 from scenarios.teachers import AvailabilityKind
 from scenarios.times import Day, Half, Interval, holds_in, subtract, union
-from solver.measure.remembered import per_scenario
 
 USUAL_HOURS = Interval(8 * 60, 16 * 60)
 

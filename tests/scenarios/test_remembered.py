@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import weakref
 
+from scenarios.remembered import per_scenario
 from scenarios.scenario import Scenario
 from solver.measure.objective import stage_values
-from solver.measure.remembered import per_scenario
 from tests.support.build import available, group, need, plan, with_rows, world
 
 
