@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
-from scenarios.times import Half
-from solver.candidates.courses import Course, courses, teachers_for
+from scenarios.times import DAYS, Half
+from solver.candidates.courses import Course, courses
 from solver.candidates.free_time import FreeTime
-from solver.candidates.presence import Slot, presence, slot_of
+from solver.candidates.grid import Grid
+from solver.candidates.presence import Slot, slot_of
+from solver.candidates.pupils import Pupils
+from solver.candidates.staff import Staff
 from solver.plan import Plan
 
 Pair = tuple[str, str]
@@ -28,7 +32,7 @@ class Candidates:
     slots
         By (need, teacher) the slots both could have, sorted; pairs without any are absent.
     points
-        By need and slot the half-hundredths of a point for attending.
+        By need and slot the half-hundredths of a point for attending; alike needs share a table.
     servable
         Needs that some qualified, permitted teacher could serve alone, before any reduction.
     """
@@ -68,40 +72,40 @@ class Candidates:
         return self.keeping(kept)
 
 
-def enough_days(need: Need, slots: Iterable[Slot]) -> bool:
-    """Whether the slots have different days for every meeting the need attends alone."""
-    slots = tuple(slots)
-    whole = {slot.day for slot in slots if slot.half is Half.ALL}
-    return (
-        len(whole) >= need.half_lessons // 2
-        and len({slot.day for slot in slots}) >= (need.half_lessons + 1) // 2
-    )
+def enough_days(need: Need, slots: tuple[Slot, ...]) -> bool:
+    """Whether the slots, sorted, have different days for every meeting the need attends alone."""
+    whole, rest = divmod(need.half_lessons, 2)
+    every_week = some_weeks = first = 0
+    for day in range(len(DAYS)):
+        past = bisect_left(slots, (day + 1,), first)
+        some_weeks += past > first
+        every_week += any(slots[place].half is Half.ALL for place in range(first, past))
+        first = past
+    return every_week >= whole and some_weeks >= whole + rest
 
 
 def candidates(scenario: Scenario) -> Candidates:
     """All candidates of a scenario that has no errors."""
     by_course = courses(scenario)
     free_time = {t.teacher: FreeTime(scenario, t.teacher) for t in scenario.teachers}
+    week = list(free_time.values())
+    grid = Grid(scenario, week)
+    pupils, staff = Pupils(scenario, grid), Staff(scenario)
+    opened = [[grid.open_starts(mine, minutes) for minutes in grid.lengths] for mine in week]
     slots: dict[Pair, tuple[Slot, ...]] = {}
     points: dict[str, dict[Slot, int]] = {}
     servable: set[str] = set()
-    free_slots: dict[tuple[str, int, Slot], bool] = {}
     for needs in by_course.values():
         with_halves = any(need.half_lessons % 2 for need in needs)
+        length = grid.lengths.index(scenario.subject_of[needs[0].subject].lesson_minutes)
         for need in needs:
-            minutes = scenario.subject_of[need.subject].lesson_minutes
-            points[need.need] = presence(scenario, need, with_halves=with_halves)
-            for teacher in teachers_for(scenario, need):
-                mine = free_time[teacher.teacher]
-                shared = []
-                for slot in sorted(points[need.need]):
-                    key = (teacher.teacher, minutes, slot)
-                    if key not in free_slots:
-                        free_slots[key] = mine.fits(slot, minutes)
-                    if free_slots[key]:
-                        shared.append(slot)
-                if enough_days(need, shared):
+            points[need.need] = pupils.points(need, with_halves=with_halves)
+            wanted = pupils.starts(need, with_halves=with_halves)
+            for number in staff.for_need(need):
+                shared = wanted & opened[number][length]
+                if grid.enough_days(shared, need.half_lessons):
                     servable.add(need.need)
                 if shared:
-                    slots[need.need, teacher.teacher] = tuple(shared)
+                    teacher = scenario.teachers[number].teacher
+                    slots[need.need, teacher] = grid.slots(shared)
     return Candidates(scenario, by_course, slots, points, free_time, frozenset(servable))

@@ -1,4 +1,4 @@
-"""Courses, and the teachers who may give them to a need."""
+"""Courses, and who is qualified for a need."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import NamedTuple
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
-from solver.candidates.sales import may_sell
 
 
 class Course(NamedTuple):
@@ -45,16 +44,3 @@ def qualified_for(scenario: Scenario, teacher: Teacher, need: Need, *, strictly:
         if counts and row.subject == need.subject and row.level in ("", need.level):
             covered.update(range(row.grade_from, row.grade_to + 1))
     return covered.issuperset(need.grades)
-
-
-def teachers_for(scenario: Scenario, need: Need) -> tuple[Teacher, ...]:
-    """Teachers who have the language, the qualification and the agreement."""
-    language, buyer = scenario.language_of(need), scenario.buyer_of(need)
-    strictly = not scenario.settings.allow_unqualified
-    return tuple(
-        teacher
-        for teacher in scenario.teachers
-        if language in teacher.languages
-        and may_sell(scenario, teacher.municipality, buyer)
-        and qualified_for(scenario, teacher, need, strictly=strictly)
-    )

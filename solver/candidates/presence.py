@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scenarios.needs import Need, WindowKind
 from scenarios.scenario import Scenario
+from scenarios.settings import Settings
 from scenarios.times import DAYS, Half, Interval, covered
 from scenarios.windows import Mode, Window, bell_periods, home_lessons, mode_of, windows
 from solver.plan import Meeting
@@ -32,61 +33,65 @@ def hundredths(weight: Decimal) -> int:
     return int(weight * 100)
 
 
-class _DayOfNeed:
+class Weights(NamedTuple):
+    """What is awkward for one pupil, in hundredths of a point, and the step of the starts."""
+
+    free: int
+    missed: int
+    absent: int
+    in_break: int
+    longer: int
+    step: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Weights:
+        """Those of a scenario."""
+        return cls(
+            hundredths(settings.weight_window_free),
+            hundredths(settings.weight_window_missed),
+            hundredths(settings.weight_absent_minute),
+            hundredths(settings.weight_break_minute),
+            hundredths(settings.weight_longer_day_minute),
+            settings.start_step_minutes,
+        )
+
+
+class DayOfNeed(NamedTuple):
     """What one weekday of one half looks like to the pupils of a need."""
 
-    def __init__(self, scenario: Scenario, need: Need, day: int, half: Half) -> None:
-        self.subject = scenario.subject_of[need.subject]
-        self.settings = scenario.settings
-        self.pupils = need.pupils
-        self.planned = mode_of(scenario, need) is Mode.PLANNED
-        self.windows = windows(scenario, need, DAYS[day], half)
-        self.bells = bell_periods(scenario, need, DAYS[day])
-        lessons = [home_lessons(scenario, name, DAYS[day], half) for name in need.classes]
-        released = set(need.released_from)
-        self.attended = tuple(
-            row.interval for rows in lessons for row in rows if row.subject not in released
-        )
-        self.released = tuple(
-            row.interval for rows in lessons for row in rows if row.subject in released
-        )
-        self.days = tuple(
-            Interval(min(row.start for row in rows), max(row.end for row in rows))
-            for rows in lessons
-            if rows
-        )
+    lesson: int
+    core: int
+    planned: bool
+    windows: tuple[Window, ...]
+    bells: tuple[Interval, ...]
+    attended: tuple[Interval, ...]
+    released: tuple[Interval, ...]
+    days: tuple[Interval, ...]
 
-    def starts(self) -> list[int]:
+    def starts(self, step: int) -> list[int]:
         """Multiples of the step at which some window is overlapped by the core minutes."""
-        step, length = self.settings.start_step_minutes, self.subject.lesson_minutes
-        core = self.subject.core_minutes
         found: set[int] = set()
         for window in self.windows:
-            if window.interval.minutes >= core:
-                first = max(0, window.interval.start + core - length)
-                last = window.interval.end - core
+            if window.interval.minutes >= self.core:
+                first = max(0, window.interval.start + self.core - self.lesson)
+                last = window.interval.end - self.core
                 found.update(range(-(-first // step) * step, last + 1, step))
         return sorted(found)
 
-    def points(self, start: int) -> int:
-        """Hundredths of a point for the whole need, were every week like this."""
-        meeting = Interval(start, start + self.subject.lesson_minutes)
+    def points(self, start: int, weights: Weights) -> int:
+        """Hundredths of a point for one pupil, were every week like this."""
+        meeting = Interval(start, start + self.lesson)
         window, kind = self._judged(meeting)
         inside = Interval(
             max(meeting.start, window.interval.start), min(meeting.end, window.interval.end)
         )
-        weights = self.settings
-        each = (
-            {
-                WindowKind.FREE: hundredths(weights.weight_window_free),
-                WindowKind.MISSED: hundredths(weights.weight_window_missed),
-            }.get(kind, 0)
-            + hundredths(weights.weight_absent_minute) * (meeting.minutes - inside.minutes)
-            + hundredths(weights.weight_break_minute)
-            * (inside.minutes - covered(inside, self.bells))
-            + hundredths(weights.weight_longer_day_minute) * self._longer(meeting)
+        return (
+            weights.free * (kind is WindowKind.FREE)
+            + weights.missed * (kind is WindowKind.MISSED)
+            + weights.absent * (meeting.minutes - inside.minutes)
+            + weights.in_break * (inside.minutes - covered(inside, self.bells))
+            + weights.longer * self._longer(meeting)
         )
-        return self.pupils * each
 
     def _judged(self, meeting: Interval) -> tuple[Window, WindowKind]:
         def order(window: Window) -> tuple[int, int, Interval]:
@@ -99,7 +104,7 @@ class _DayOfNeed:
     def _kind(self, meeting: Interval) -> WindowKind:
         if any(meeting.overlap(lesson) for lesson in self.attended):
             return WindowKind.MISSED
-        if covered(meeting, self.released) >= self.subject.core_minutes:
+        if covered(meeting, self.released) >= self.core:
             return WindowKind.BAND
         return WindowKind.FREE
 
@@ -114,34 +119,25 @@ class _DayOfNeed:
             default=0,
         )
 
-    def same_as(self, other: _DayOfNeed) -> bool:
-        """Whether both halves look alike to these pupils."""
-        return (self.windows, self.attended, self.released, self.days) == (
-            other.windows,
-            other.attended,
-            other.released,
-            other.days,
-        )
 
-
-def presence(scenario: Scenario, need: Need, *, with_halves: bool) -> dict[Slot, int]:
-    """Slots the need can attend, with the points of attending in half-hundredths.
-
-    A meeting of all weeks must fit in both halves; its points are the sum of both.
-    """
-    found: dict[Slot, int] = {}
-    for day in range(len(DAYS)):
-        in_a = _DayOfNeed(scenario, need, day, Half.A)
-        in_b = _DayOfNeed(scenario, need, day, Half.B)
-        points_a = {start: in_a.points(start) for start in in_a.starts()}
-        points_b = (
-            points_a
-            if in_a.same_as(in_b)
-            else {start: in_b.points(start) for start in in_b.starts()}
-        )
-        for start in sorted(points_a.keys() & points_b.keys()):
-            found[Slot(day, start, Half.ALL)] = points_a[start] + points_b[start]
-        if with_halves:
-            found.update({Slot(day, s, Half.A): points for s, points in points_a.items()})
-            found.update({Slot(day, s, Half.B): points for s, points in points_b.items()})
-    return found
+def day_of_need(scenario: Scenario, need: Need, day: int, half: Half) -> DayOfNeed:
+    """A weekday of a single half (`A` or `B`) as the pupils of the need see it."""
+    subject = scenario.subject_of[need.subject]
+    lessons = [home_lessons(scenario, name, DAYS[day], half) for name in need.classes]
+    released = set(need.released_from)
+    return DayOfNeed(
+        lesson=subject.lesson_minutes,
+        core=subject.core_minutes,
+        planned=mode_of(scenario, need) is Mode.PLANNED,
+        windows=windows(scenario, need, DAYS[day], half),
+        bells=bell_periods(scenario, need, DAYS[day]),
+        attended=tuple(
+            row.interval for rows in lessons for row in rows if row.subject not in released
+        ),
+        released=tuple(row.interval for rows in lessons for row in rows if row.subject in released),
+        days=tuple(
+            Interval(min(row.start for row in rows), max(row.end for row in rows))
+            for rows in lessons
+            if rows
+        ),
+    )

@@ -6,10 +6,11 @@ stage keeps its optimum. The tests compare optima with and without them against 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from scenarios.needs import Need, Priority
-from scenarios.times import Half, halves_of
+from scenarios.scenario import Scenario
+from scenarios.times import DAYS, HALVES, Half, halves_of
 from solver.candidates.candidates import Candidates, Pair, enough_days
 from solver.candidates.places import Stretch, least_capacity, stretches
 from solver.candidates.presence import Slot
@@ -34,33 +35,58 @@ def _where_the_school_can_receive(given: Candidates) -> Slots:
     `rooms` and `supervision` forbid it to every group but those taught from that school.
     """
     scenario = given.scenario
-    days: dict[tuple[str, int, Half], tuple[Stretch, ...]] = {}
-    closed: dict[tuple[str, int, Slot], bool] = {}
-
-    def least(school: str, slot: Slot, half: Half, minutes: int) -> int:
-        key = (school, slot.day, half)
-        if key not in days:
-            days[key] = stretches(scenario, *key)
-        return least_capacity(days[key], slot.start, minutes)
-
+    receiving = _Receiving(scenario)
     kept: Slots = {}
     for (need_id, teacher), slots in given.slots.items():
         need = scenario.need_of[need_id]
         if scenario.teacher_of[teacher].school == need.school:
             kept[need_id, teacher] = slots
-            continue
-        minutes = scenario.subject_of[need.subject].lesson_minutes
-        usable = []
-        for slot in slots:
-            key = (need.school, minutes, slot)
-            if key not in closed:
-                closed[key] = any(
-                    least(need.school, slot, half, minutes) < 1 for half in halves_of(slot.half)
-                )
-            if not closed[key]:
-                usable.append(slot)
-        kept[need_id, teacher] = tuple(usable)
+        else:
+            minutes = scenario.subject_of[need.subject].lesson_minutes
+            kept[need_id, teacher] = receiving.usable(need.school, minutes, slots)
     return kept
+
+
+class _Receiving:
+    """Slots at which schools can receive a group, asked once for equal slots."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._days: dict[str, dict[tuple[int, Half], tuple[Stretch, ...]]] = {}
+        self._always: dict[str, bool] = {}
+        self._closed: dict[tuple[str, int, Slot], bool] = {}
+        self._usable: dict[tuple[str, int, int], tuple[Slot, ...]] = {}
+
+    def usable(self, school: str, minutes: int, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        """Those of the slots; they must outlive this object."""
+        if school not in self._always:
+            self._look_at(school)
+        if self._always[school]:
+            return slots
+        key = (school, minutes, id(slots))
+        if key not in self._usable:
+            self._usable[key] = tuple(s for s in slots if not self._shut(school, minutes, s))
+        return self._usable[key]
+
+    def _look_at(self, school: str) -> None:
+        days = {
+            (day, half): stretches(self._scenario, school, day, half)
+            for day in range(len(DAYS))
+            for half in HALVES
+        }
+        self._days[school] = days
+        least = (min(part.rooms, part.adults) for parts in days.values() for part in parts)
+        self._always[school] = all(groups >= 1 for groups in least)
+
+    def _shut(self, school: str, minutes: int, slot: Slot) -> bool:
+        key = (school, minutes, slot)
+        if key not in self._closed:
+            days = self._days[school]
+            self._closed[key] = any(
+                least_capacity(days[slot.day, half], slot.start, minutes) < 1
+                for half in halves_of(slot.half)
+            )
+        return self._closed[key]
 
 
 def _with_enough_days(given: Candidates, slots: Slots) -> Slots:
@@ -69,7 +95,17 @@ def _with_enough_days(given: Candidates, slots: Slots) -> Slots:
     Whatever group it is in, it attends at least ⌊ℓ⌋ meetings of all weeks and ⌈ℓ⌉ in all.
     """
     need_of = given.scenario.need_of
-    return {pair: kept for pair, kept in slots.items() if enough_days(need_of[pair[0]], kept)}
+    known: dict[tuple[int, int], bool] = {}
+    left: Slots = {}
+    for pair, kept in slots.items():
+        need = need_of[pair[0]]
+        # Many pairs share their slots.
+        key = (id(kept), need.half_lessons)
+        if key not in known:
+            known[key] = enough_days(need, kept)
+        if known[key]:
+            left[pair] = kept
+    return left
 
 
 def _with_enough_pupils(given: Candidates, slots: Slots) -> Slots:
@@ -83,20 +119,29 @@ def _with_enough_pupils(given: Candidates, slots: Slots) -> Slots:
         least = given.scenario.subject_of[needs[0].subject].min_pupils
         if len({need.half_lessons for need in needs}) > 1 or least <= 1:
             continue
-        present: defaultdict[tuple[str, Slot], list[Need]] = defaultdict(list)
+        members: defaultdict[str, list[Need]] = defaultdict(list)
         for need in needs:
             for teacher in given.teachers_of[need.need]:
-                for slot in slots.get((need.need, teacher), ()):
-                    present[teacher, slot].append(need)
-        hopeless = {
-            key
-            for key, members in present.items()
-            if sum(member.pupils for member in members) < least
-            and all(member.priority is not Priority.STATUTORY for member in members)
-        }
-        for need in needs:
-            for teacher in given.teachers_of[need.need]:
-                pair = (need.need, teacher)
-                if pair in kept:
-                    kept[pair] = tuple(s for s in kept[pair] if (teacher, s) not in hopeless)
+                if (need.need, teacher) in slots:
+                    members[teacher].append(need)
+        for teacher, mine in members.items():
+            _drop_hopeless(kept, teacher, mine, least)
     return {pair: left for pair, left in kept.items() if left}
+
+
+def _drop_hopeless(kept: Slots, teacher: str, needs: list[Need], least: int) -> None:
+    """Drop the slots at which the needs that this teacher could have there are too few."""
+    pupils: Counter[Slot] = Counter()
+    enough: set[Slot] = set()
+    for need in needs:
+        slots = kept[need.need, teacher]
+        if need.pupils >= least or need.priority is Priority.STATUTORY:
+            enough.update(slots)
+        else:
+            for slot in slots:
+                pupils[slot] += need.pupils
+    hopeless = {slot for slot, count in pupils.items() if count < least} - enough
+    for need in needs if hopeless else ():
+        pair = (need.need, teacher)
+        if not hopeless.isdisjoint(kept[pair]):
+            kept[pair] = tuple(slot for slot in kept[pair] if slot not in hopeless)

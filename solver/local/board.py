@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from solver.local.grid import bits
+from solver.candidates.grid import bits
 from solver.local.group import Change, Group, Step
 from solver.local.problem import Problem
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from scenarios.needs import Pin, PinKind
 from scenarios.times import DAYS, HALVES, Interval, covered
+from solver.candidates.grid import bits
 from solver.candidates.presence import Slot, hundredths
 from solver.local.board import Board
-from solver.local.grid import bits
 from solver.local.group import Group
 
 
@@ -30,6 +30,7 @@ class Comfort:
             if pin.kind in (PinKind.PREFER, PinKind.AVOID) and pin.need in board.problem.number_of
         ]
         self._points: list[dict[int, int] | None] = [None] * len(board.problem.needs)
+        self._shared: dict[int, dict[int, int]] = {}
         self._of_teacher = [0] * len(board.problem.teachers)
         self._unliked_starts: dict[tuple[int, int], int] = {}
         self._total = 0
@@ -60,9 +61,12 @@ class Comfort:
         """By start what the pupils of a need would suffer."""
         found = self._points[need]
         if found is None:
-            row = self.board.problem.needs[need].row
-            each = self.board.problem.pupils.points(row)
-            found = {bit: points * row.pupils for bit, points in each.items()}
+            problem = self.board.problem
+            row = problem.needs[need].row
+            given = problem.pupils.points(row, with_halves=row.half_lessons % 2 == 1)
+            found = self._shared.get(id(given))
+            if found is None:
+                found = self._shared[id(given)] = problem.grid.by_bit(given)
             self._points[need] = found
         return found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from solver.candidates.grid import bits
 from solver.local.board import Board
-from solver.local.grid import bits
 from solver.local.group import Group
 
 VOTERS = 24
@@ -105,20 +105,7 @@ def open_starts(board: Board, need: int, teacher: int) -> int:
     found = present(board, need, None) & board.free[teacher][row.length]
     if row.school != problem.teachers[teacher].school:
         found &= ~board.received[row.school][row.length]
-    return found if found and enough_days(board, found, row.half_lessons) else 0
-
-
-def enough_days(board: Board, starts: int, half_lessons: int) -> bool:
-    """Whether the starts have a different day for every meeting."""
-    grid = board.problem.grid
-    whole, rest = divmod(half_lessons, 2)
-    every_week = some_weeks = 0
-    for mask in grid.day_masks:
-        here = starts & mask
-        if here:
-            some_weeks += 1
-            every_week += here & grid.whole != 0
-    return every_week >= whole and some_weeks >= whole + rest
+    return found if found and problem.grid.enough_days(found, row.half_lessons) else 0
 
 
 def voters(board: Board, rng: Random, need: int, teacher: int, pool: list[int]) -> dict[int, int]:

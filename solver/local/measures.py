@@ -8,7 +8,6 @@ from scenarios.rules import StageId
 from solver.candidates.presence import hundredths, slot_of
 from solver.local.board import Board
 from solver.local.comfort import Comfort
-from solver.local.fits import enough_days
 from solver.plan import Plan
 
 OPTIONAL = 2
@@ -70,10 +69,10 @@ class Measures:
         """Whether some permitted teacher has time, whatever the pins say."""
         problem = self.board.problem
         row = problem.needs[number]
-        starts = problem.pupils.starts(row.row)
+        starts = problem.starts_of(row.row)
         return any(
-            enough_days(
-                self.board, starts & problem.teachers[teacher].open[row.length], row.half_lessons
+            problem.grid.enough_days(
+                starts & problem.teachers[teacher].open[row.length], row.half_lessons
             )
             for teacher in problem.staff.for_need(row.row)
         )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from scenarios.needs import Pin, PinKind
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS
-from solver.local.grid import Grid
+from solver.candidates.grid import Grid
 
 BINDING = (PinKind.MUST, PinKind.LOCKED)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from solver.candidates.grid import bits
 from solver.local.board import Board
 from solver.local.comfort import Comfort
 from solver.local.fits import choose_starts, may_join, open_starts, voters
-from solver.local.grid import bits
 from solver.local.group import Group
 from solver.local.measures import Before
 

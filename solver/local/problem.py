@@ -11,14 +11,15 @@ from scenarios.scenario import Scenario
 from scenarios.times import DAYS, HALVES
 from solver.candidates.courses import Course, courses
 from solver.candidates.free_time import FreeTime
+from solver.candidates.grid import Grid
 from solver.candidates.places import stretches
 from solver.candidates.presence import hundredths
+from solver.candidates.pupils import Pupils
 from solver.candidates.sales import limits
 from solver.candidates.sharing import sharing
-from solver.local.grid import Grid
+from solver.candidates.staff import Staff
 from solver.local.pins import Pins
-from solver.local.pupils import Pupils
-from solver.local.staff import Staff, TeacherRow
+from solver.local.staff import TeacherRow
 
 PRIORITIES = tuple(Priority)
 
@@ -111,7 +112,7 @@ class Problem:
             for need in needs
         }
         beside = sharing(scenario)
-        self.staff = Staff(scenario, self.teachers, self.place_number)
+        self.staff = Staff(scenario)
         self.needs = [
             self._need(need, course_of[need.need], beside.get(need.need, ()))
             for need in scenario.needs
@@ -139,26 +140,18 @@ class Problem:
             buyer=self.place_number[self.scenario.buyer_of(need)],
             course=course,
             length=self.courses[course].length,
-            starts=self.pins.starts(number, self.pupils.starts(need)),
+            starts=self.pins.starts(number, self.starts_of(need)),
             teachers=allowed,
             neighbours=tuple(self.number_of[name] for name in sorted(beside)),
             unqualified=staff.unqualified(need, allowed),
         )
 
+    def starts_of(self, need: Need) -> int:
+        """Starts its pupils can attend, in the planes of the halves only for half lessons."""
+        return self.pupils.starts(need, with_halves=need.half_lessons % 2 == 1)
+
     def _teacher(self, number: int) -> TeacherRow:
         row, mine, grid = self.scenario.teachers[number], self.free_time[number], self.grid
-        opened = []
-        for minutes in grid.lengths:
-            in_each = [
-                sum(
-                    grid.stretch(day, free.start, free.end - minutes)
-                    for day in range(len(DAYS))
-                    for free in mine.free[day, half]
-                    if free.end - minutes >= free.start
-                )
-                for half in HALVES
-            ]
-            opened.append(grid.in_planes(in_each[0], in_each[1]))
         return TeacherRow(
             row=row,
             seller=self.place_number[row.municipality],
@@ -170,7 +163,7 @@ class Problem:
             lesson=hundredths(row.lesson_cost),
             overtime=hundredths(row.overtime_cost),
             hire=hundredths(row.hire_cost),
-            open=opened,
+            open=[grid.open_starts(mine, minutes) for minutes in grid.lengths],
         )
 
     def _course(self, course: Course, needs: tuple[Need, ...]) -> CourseRow:

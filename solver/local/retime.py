@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
+from solver.candidates.grid import bits
 from solver.local.board import Board
 from solver.local.comfort import Comfort
 from solver.local.fits import choose_starts, may_join, present
-from solver.local.grid import bits
 from solver.local.group import Group
 from solver.local.places import dissolve
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scenarios.times import DAYS
+from solver.candidates.grid import bits
 from solver.candidates.presence import slot_of
 from solver.local.board import Board
-from solver.local.grid import bits
 from solver.local.group import Step
 from solver.local.problem import Problem
 from solver.plan import Group as PlanGroup

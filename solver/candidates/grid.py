@@ -7,14 +7,16 @@ apart by more than any lesson lasts, so that what spills over a day's edge meets
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
 
 from scenarios.scenario import Scenario
-from scenarios.times import DAYS, Half
+from scenarios.times import DAYS, HALVES, Half
 from solver.candidates.free_time import FreeTime
 from solver.candidates.presence import Slot
 
 PLANES = (Half.ALL, Half.A, Half.B)
+AS_NUMBERS = bytes.maketrans(b"01", b"\0\1")
 
 
 class Grid:
@@ -47,6 +49,11 @@ class Grid:
         self.whole = (1 << self.height) - 1
         self.day_masks = [self._day_mask(day) for day in range(len(DAYS))]
         self.day_of, self.start_of = self._tables()
+        self._slots = [self._slot(bit) for bit in range(self.planes * self.height)]
+        # As sorted, the halves of a start stand side by side: A, B, all.
+        beside = range(self.height) if self.planes == 3 else ()
+        self._in_order = [self._slots[p * self.height + b] for b in beside for p in (1, 2, 0)]
+        self._known_slots: dict[int, tuple[Slot, ...]] = {}
         self._blocks: dict[tuple[int, int, int], dict[int, int]] = {}
 
     def _day_mask(self, day: int) -> int:
@@ -79,9 +86,60 @@ class Grid:
             found |= 1 << self.bit(slot)
         return found
 
+    def by_bit(self, points: Mapping[Slot, int]) -> dict[int, int]:
+        """The same table by bit; starts at which no teacher is free are left out."""
+        past = self.first + self.per_day - self.pad
+        return {
+            self.bit(slot): amount
+            for slot, amount in points.items()
+            if self.first <= slot.start // self.step <= past
+        }
+
+    def _slot(self, bit: int) -> Slot:
+        return Slot(self.day_of[bit], self.start_of[bit], PLANES[bit // self.height])
+
     def slot(self, bit: int) -> Slot:
         """The slot of a bit."""
-        return Slot(self.day_of[bit], self.start_of[bit], PLANES[bit // self.height])
+        return self._slots[bit]
+
+    def slots(self, mask: int) -> tuple[Slot, ...]:
+        """The starts of a set, sorted; equal sets are given the same tuple."""
+        found = self._known_slots.get(mask)
+        if found is None:
+            chosen = f"{mask:0{len(self._slots)}b}"[::-1].encode().translate(AS_NUMBERS)
+            if self.planes == 1:
+                found = tuple(compress(self._slots, chosen))
+            else:
+                mixed = bytearray(len(chosen))
+                whole, in_a, in_b = (chosen[p * self.height :][: self.height] for p in range(3))
+                mixed[0::3], mixed[1::3], mixed[2::3] = in_a, in_b, whole
+                found = tuple(compress(self._in_order, mixed))
+            self._known_slots[mask] = found
+        return found
+
+    def enough_days(self, starts: int, half_lessons: int) -> bool:
+        """Whether the starts have a different day for every meeting of so many half lessons."""
+        whole, rest = divmod(half_lessons, 2)
+        every_week = some_weeks = 0
+        for mask in self.day_masks:
+            here = starts & mask
+            if here:
+                some_weeks += 1
+                every_week += here & self.whole != 0
+        return every_week >= whole and some_weeks >= whole + rest
+
+    def open_starts(self, mine: FreeTime, minutes: int) -> int:
+        """Starts of meetings of so many minutes that lie inside a teacher's availability."""
+        in_a, in_b = (
+            sum(
+                self.stretch(day, free.start, free.end - minutes)
+                for day in range(len(DAYS))
+                for free in mine.free[day, half]
+                if free.end - minutes >= free.start
+            )
+            for half in HALVES
+        )
+        return self.in_planes(in_a, in_b)
 
     def stretch(self, day: int, first_minute: int, last_minute: int) -> int:
         """Starts of a weekday from the first to the last minute, both included, in one plane."""

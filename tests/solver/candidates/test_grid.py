@@ -4,9 +4,9 @@ from itertools import product
 from random import Random
 
 from scenarios.times import halves_of
+from solver.candidates.grid import Grid, bits
 from solver.candidates.presence import Slot
 from solver.local.fits import most_voted
-from solver.local.grid import Grid, bits
 from solver.local.problem import Problem
 from tests.support.strategies import tiny
 
