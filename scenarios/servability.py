@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
@@ -170,18 +171,8 @@ class Servability:
         if key not in self._of_needs:
             subject = self._scenario.subject_of[need.subject]
             lesson, core = subject.lesson_minutes, subject.core_minutes
-            outside = lesson - core
             self._of_needs[key] = {
-                when: start_bits(
-                    # The meeting may begin before the window and end after it.
-                    (
-                        Interval(stretch.start - outside, stretch.end + outside)
-                        for stretch in stretches
-                        if stretch.minutes >= core
-                    ),
-                    lesson,
-                    self._step,
-                )
+                when: _starts_that_overlap(stretches, lesson, core, self._step)
                 for when, stretches in self._windows_of(need).items()
             }
         return self._of_needs[key]
@@ -206,6 +197,18 @@ def start_bits(stretches: Iterable[Interval], lesson: int, step: int) -> int:
         if first <= last:
             bits |= (1 << (last + 1)) - (1 << first)
     return bits
+
+
+@lru_cache(maxsize=1 << 14)
+def _starts_that_overlap(windows: tuple[Interval, ...], lesson: int, core: int, step: int) -> int:
+    """Starts of a lesson that overlaps one of the windows by its core minutes."""
+    # The meeting may begin before the window and end after it.
+    around = (
+        Interval(window.start - (lesson - core), window.end + (lesson - core))
+        for window in windows
+        if window.minutes >= core
+    )
+    return start_bits(around, lesson, step)
 
 
 def available(rows: Iterable[Availability], day: Day, half: Half) -> tuple[Interval, ...]:

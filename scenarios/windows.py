@@ -103,10 +103,9 @@ def home_lessons(scenario: Scenario, class_id: str, day: Day, half: Half) -> tup
 def _bells(
     scenario: Scenario, school: str, grades: tuple[int, ...], day: Day
 ) -> tuple[Interval, ...]:
+    asked = frozenset(grades)
     rows = scenario.bells_of.get(school, ())
-    met = {
-        row.interval for row in rows if day in row.days and not set(grades).isdisjoint(row.grades)
-    }
+    met = {row.interval for row in rows if day in row.days and not asked.isdisjoint(row.grades)}
     return tuple(sorted(met))
 
 
@@ -114,10 +113,11 @@ def _bells(
 def _closed(
     scenario: Scenario, school: str, grades: tuple[int, ...], day: Day, half: Half
 ) -> tuple[Interval, ...]:
+    asked = frozenset(grades)
     return union(
         row.interval
         for row in scenario.closed_of.get(school, ())
-        if day in row.days and not set(grades).isdisjoint(row.grades) and holds_in(row.half, half)
+        if day in row.days and not asked.isdisjoint(row.grades) and holds_in(row.half, half)
     )
 
 

@@ -131,15 +131,20 @@ def _with_enough_pupils(given: Candidates, slots: Slots) -> Slots:
 
 def _drop_hopeless(kept: Slots, teacher: str, needs: list[Need], least: int) -> None:
     """Drop the slots at which the needs that this teacher could have there are too few."""
-    pupils: Counter[Slot] = Counter()
-    enough: set[Slot] = set()
+    pupils_with: Counter[int] = Counter()
     for need in needs:
-        slots = kept[need.need, teacher]
-        if need.pupils >= least or need.priority is Priority.STATUTORY:
+        alone = least if need.priority is Priority.STATUTORY else need.pupils
+        # Many needs share their slots.
+        pupils_with[id(kept[need.need, teacher])] += alone
+    each = {id(slots): slots for slots in (kept[need.need, teacher] for need in needs)}
+    enough: set[Slot] = set()
+    for key, slots in each.items():
+        if pupils_with[key] >= least:
             enough.update(slots)
-        else:
-            for slot in slots:
-                pupils[slot] += need.pupils
+    pupils: Counter[Slot] = Counter()
+    for key, slots in each.items():
+        for slot in slots if pupils_with[key] < least else ():
+            pupils[slot] += pupils_with[key]
     hopeless = {slot for slot, count in pupils.items() if count < least} - enough
     for need in needs if hopeless else ():
         pair = (need.need, teacher)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from scenarios.needs import Need
@@ -29,21 +30,18 @@ def counted(scenario: Scenario, plan: Plan, half_amount: Amount) -> dict[str, An
     }
     result: dict[str, Any] = {"all": _three(scenario, plan, scenario.needs, half_amount)}
     for side, name_of in sides.items():
-        names = sorted({name_of(need) for need in scenario.needs})
+        needs_of: defaultdict[str, list[Need]] = defaultdict(list)
+        for need in scenario.needs:
+            needs_of[name_of(need)].append(need)
         result[side] = {
-            name: _three(
-                scenario,
-                plan,
-                tuple(need for need in scenario.needs if name_of(need) == name),
-                half_amount,
-            )
-            for name in names
+            name: _three(scenario, plan, needs, half_amount)
+            for name, needs in sorted(needs_of.items())
         }
     return result
 
 
 def _three(
-    scenario: Scenario, plan: Plan, needs: tuple[Need, ...], half_amount: Amount
+    scenario: Scenario, plan: Plan, needs: Sequence[Need], half_amount: Amount
 ) -> dict[str, int | float]:
     return {
         "wanted": from_halves(sum(half_amount(need) for need in needs)),

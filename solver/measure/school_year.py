@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from scenarios.remembered import per_scenario
 from scenarios.scenario import Scenario
 from scenarios.settings import HalvesMean
-from scenarios.times import DAYS, Half, holds_in
+from scenarios.times import DAYS, Half, halves_of
 from solver.measure.numbers import WEEKS_A_YEAR, Number, from_halves
 from solver.measure.timetable import half_load, known_needs
 from solver.plan import Group
@@ -17,19 +18,33 @@ FIRST_MONTH_OF_AUTUMN_TERM = 7
 
 def joint_weeks(scenario: Scenario, group: Group) -> int:
     """Calendar weeks with at least one day on which everybody has school."""
-    days = joint_days(scenario, _municipalities(scenario, group))
+    return _weeks(scenario, _municipalities(scenario, group))
+
+
+@per_scenario
+def _weeks(scenario: Scenario, municipalities: tuple[str, ...]) -> int:
+    days = joint_days(scenario, municipalities)
     return len({day.isocalendar()[:2] for day in days})
 
 
 def lessons_a_year(scenario: Scenario, group: Group) -> dict[str, Number]:
     """Lessons wanted, and those that fall on a day on which everybody has school."""
-    days = joint_days(scenario, _municipalities(scenario, group))
+    days = _days_by_weekday(scenario, _municipalities(scenario, group))
     reached = sum(
-        day.weekday() == DAYS.index(meeting.day) and holds_in(meeting.half, half_of(scenario, day))
+        days[DAYS.index(meeting.day), half]
         for meeting in group.meetings
-        for day in days
+        for half in halves_of(meeting.half)
     )
     return {"wanted": from_halves(WEEKS_A_YEAR * half_load(group.meetings)), "reached": reached}
+
+
+@per_scenario
+def _days_by_weekday(
+    scenario: Scenario, municipalities: tuple[str, ...]
+) -> Counter[tuple[int, Half]]:
+    """Joint days by weekday and the half they belong to."""
+    days = joint_days(scenario, municipalities)
+    return Counter((day.weekday(), half_of(scenario, day)) for day in days)
 
 
 def half_of(scenario: Scenario, day: date) -> Half:
@@ -45,12 +60,21 @@ def joint_days(scenario: Scenario, municipalities: tuple[str, ...]) -> tuple[dat
     first, last = scenario.settings.first_day, scenario.settings.last_day
     if first is None or last is None:
         return ()
-    holidays = [row for row in scenario.holidays if row.municipality in municipalities]
+    free: frozenset[date] = frozenset().union(
+        *(_holidays(scenario, name, first, last) for name in municipalities)
+    )
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return tuple(
-        day
-        for day in days
-        if day.weekday() < len(DAYS) and not any(row.from_ <= day <= row.to for row in holidays)
+    return tuple(day for day in days if day.weekday() < len(DAYS) and day not in free)
+
+
+@per_scenario
+def _holidays(scenario: Scenario, municipality: str, first: date, last: date) -> frozenset[date]:
+    """Days of a holiday from the first to the last of the school year."""
+    return frozenset(
+        max(row.from_, first) + timedelta(days=n)
+        for row in scenario.holidays
+        if row.municipality == municipality
+        for n in range((min(row.to, last) - max(row.from_, first)).days + 1)
     )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from scenarios.needs import Need
 from scenarios.remembered import per_scenario
 from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
 from scenarios.times import DAYS, HALVES, Day, Half, Interval
+from scenarios.windows import Window
 from solver.measure.presence import windows_of
-from solver.measure.teaching import free, may_sell, uncovered_grades
+from solver.measure.teaching import free, may_sell, uncovered
 
-Starts = dict[tuple[Day, Half], frozenset[int]]
+# Bit k is a start at k steps after midnight.
+Starts = dict[tuple[Day, Half], int]
 
 
 def servable(scenario: Scenario, need: Need) -> bool:
@@ -24,33 +29,26 @@ def _servable(scenario: Scenario, need_id: str) -> bool:
     wanted = {
         (day, half): _window_starts(scenario, need, day, half) for day in DAYS for half in HALVES
     }
+    able = _qualified(scenario, scenario.language_of(need), need.subject, need.level, need.grades)
+    buyer = scenario.buyer_of(need)
     return any(
-        _permitted(scenario, teacher, need) and _has_time(scenario, teacher.teacher, need, wanted)
-        for teacher in _teachers(scenario, scenario.language_of(need), need.subject)
+        may_sell(scenario, teacher.municipality, buyer)
+        and _has_time(scenario, teacher.teacher, need, wanted)
+        for teacher in able
     )
 
 
 @per_scenario
-def _teachers(scenario: Scenario, language: str, subject: str) -> tuple[Teacher, ...]:
-    """Teachers of a language with a row for the subject, whatever its grades."""
+def _qualified(
+    scenario: Scenario, language: str, subject: str, level: str, grades: tuple[int, ...]
+) -> tuple[Teacher, ...]:
+    """Teachers of a language who may teach every grade."""
+    allowed = scenario.settings.allow_unqualified
     return tuple(
         teacher
         for teacher in scenario.teachers
         if language in teacher.languages
-        and any(
-            row.subject == subject for row in scenario.qualifications_of.get(teacher.teacher, ())
-        )
-    )
-
-
-def _permitted(scenario: Scenario, teacher: Teacher, need: Need) -> bool:
-    return may_sell(
-        scenario, teacher.municipality, scenario.buyer_of(need)
-    ) and not uncovered_grades(
-        scenario,
-        teacher.teacher,
-        need,
-        unqualified=scenario.settings.allow_unqualified,
+        and not uncovered(scenario, teacher.teacher, subject, level, grades, allowed)
     )
 
 
@@ -68,32 +66,38 @@ def _has_time(scenario: Scenario, teacher: str, need: Need, wanted: Starts) -> b
     return every_week >= whole and some_weeks >= whole + rest
 
 
-def _window_starts(scenario: Scenario, need: Need, day: Day, half: Half) -> frozenset[int]:
+def _window_starts(scenario: Scenario, need: Need, day: Day, half: Half) -> int:
     subject = scenario.subject_of[need.subject]
     core, late = subject.core_minutes, subject.lesson_minutes - subject.core_minutes
-    return frozenset(
-        start
-        for window in windows_of(scenario, need.need, day, half)
-        if window.interval.minutes >= core
-        for start in _on_step(
-            scenario, Interval(window.interval.start - late, window.interval.end - core)
-        )
+    step = scenario.settings.start_step_minutes
+    return _overlapping(windows_of(scenario, need.need, day, half), core, late, step)
+
+
+@lru_cache(maxsize=1 << 14)
+def _overlapping(windows: tuple[Window, ...], core: int, late: int, step: int) -> int:
+    """Starts at which the core minutes lie in a window; many needs have the same windows."""
+    return _on_step(
+        step,
+        (
+            Interval(window.interval.start - late, window.interval.end - core)
+            for window in windows
+            if window.interval.minutes >= core
+        ),
     )
 
 
 @per_scenario
-def _teacher_starts(
-    scenario: Scenario, teacher: str, minutes: int, day: Day, half: Half
-) -> frozenset[int]:
-    return frozenset(
-        start
-        for stretch in free(scenario, teacher, day, half)
-        for start in _on_step(scenario, Interval(stretch.start, stretch.end - minutes))
-    )
-
-
-def _on_step(scenario: Scenario, stretch: Interval) -> range:
-    """Starts from the first to the last minute, both included, that the step allows."""
+def _teacher_starts(scenario: Scenario, teacher: str, minutes: int, day: Day, half: Half) -> int:
+    stretches = free(scenario, teacher, day, half)
     step = scenario.settings.start_step_minutes
-    first = -(-max(0, stretch.start) // step) * step
-    return range(first, stretch.end + 1, step)
+    return _on_step(step, (Interval(one.start, one.end - minutes) for one in stretches))
+
+
+def _on_step(step: int, stretches: Iterable[Interval]) -> int:
+    """Starts from the first to the last minute of each, both included, that the step allows."""
+    starts = 0
+    for stretch in stretches:
+        first, last = -(-max(0, stretch.start) // step), stretch.end // step
+        if first <= last:
+            starts |= (1 << last + 1) - (1 << first)
+    return starts

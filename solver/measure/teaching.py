@@ -58,16 +58,27 @@ def uncovered_grades(
     unqualified
         Whether rows with `qualified = no` count.
     """
+    return uncovered(scenario, teacher, need.subject, need.level, need.grades, unqualified)
+
+
+@per_scenario
+def uncovered(
+    scenario: Scenario,
+    teacher: str,
+    subject: str,
+    level: str,
+    grades: tuple[int, ...],
+    unqualified: bool,  # noqa: FBT001 - what is remembered is asked by position
+) -> tuple[int, ...]:
+    """The same for any need of this subject, level and grades."""
     rows = [
         row
         for row in scenario.qualifications_of.get(teacher, ())
-        if row.subject == need.subject
-        and row.level in ("", need.level)
-        and (row.qualified or unqualified)
+        if row.subject == subject and row.level in ("", level) and (row.qualified or unqualified)
     ]
     return tuple(
         grade
-        for grade in need.grades
+        for grade in grades
         if not any(row.grade_from <= grade <= row.grade_to for row in rows)
     )
 

@@ -51,7 +51,7 @@ def pupil_clash(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     for position, group in enumerate(plan.groups):
         for member in group.members:
             placed[member.need].append((position, group, member))
-    for one, other in _sharing_pairs(scenario, sorted(placed.keys() & scenario.need_of.keys())):
+    for one, other in _sharing_pairs(scenario, placed.keys() & scenario.need_of.keys()):
         for first in placed[one.need]:
             for second in placed[other.need]:
                 if first[0] != second[0]:
@@ -85,9 +85,9 @@ def _at_once(one: Meeting, other: Meeting) -> bool:
     return one.day is other.day and bool(common) and one.interval.overlap(other.interval) > 0
 
 
-def _sharing_pairs(scenario: Scenario, ids: list[str]) -> list[tuple[Need, Need]]:
+def _sharing_pairs(scenario: Scenario, ids: set[str]) -> list[tuple[Need, Need]]:
     """Pairs of these needs that share pupils, in the order of their ids."""
-    needs = [scenario.need_of[need] for need in ids]
+    needs = [scenario.need_of[need] for need in sorted(ids)]
     pairs = {
         (min(need.need, named), max(need.need, named))
         for need in needs

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
 from scenarios.findings import Finding
 from scenarios.rules import RuleId
 from scenarios.scenario import Scenario
-from scenarios.teachers import Teacher
 from scenarios.times import DAYS, HALVES, clock, halves_of, holds_in
 from solver.measure.teaching import free, uncovered_grades
 from solver.measure.timetable import half_load, known_needs
@@ -37,8 +37,9 @@ def qualified(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 
 def teacher_available(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     """Every meeting lies inside the teacher's availability minus the busy rows."""
+    held = _held_by_teacher(plan)
     for teacher in scenario.teachers:
-        for group, meeting in _lasting(plan, teacher):
+        for group, meeting in _lasting(held[teacher.teacher]):
             for half in halves_of(meeting.half):
                 stretches = free(scenario, teacher.teacher, meeting.day, half)
                 if not any(stretch.contains(meeting.interval) for stretch in stretches):
@@ -57,8 +58,9 @@ def teacher_available(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 def teacher_clash(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     """Two meetings of a teacher in a common half leave the changeover minutes between them."""
     changeover = scenario.settings.changeover_minutes
+    held = _held_by_teacher(plan)
     for teacher in scenario.teachers:
-        for (group, first), (other, second) in combinations(_lasting(plan, teacher), 2):
+        for (group, first), (other, second) in combinations(_lasting(held[teacher.teacher]), 2):
             common = set(halves_of(first.half)) & set(halves_of(second.half))
             between = second.start - first.end
             if first.day is second.day and common and between < changeover:
@@ -79,9 +81,10 @@ def teacher_clash(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 def teacher_load(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     """Within `max_lessons` a week and `max_lessons_day` a day, `min_lessons` or none."""
     rule = RuleId.TEACHER_LOAD
+    held = _held_by_teacher(plan)
     for teacher in scenario.teachers:
         about = f"teacher:{teacher.teacher}"
-        meetings = tuple(meeting for _, meeting in _held(plan, teacher))
+        meetings = tuple(meeting for _, meeting in held[teacher.teacher])
         load = half_load(meetings)
         if load > teacher.max_lessons * 2:
             yield violation(rule, "week", about, lessons=load / 2, limit=float(teacher.max_lessons))
@@ -99,14 +102,14 @@ def teacher_load(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
                     )
 
 
-def _held(plan: Plan, teacher: Teacher) -> Iterator[Held]:
+def _held_by_teacher(plan: Plan) -> defaultdict[str, list[Held]]:
+    found: defaultdict[str, list[Held]] = defaultdict(list)
     for group in plan.groups:
-        if group.teacher == teacher.teacher:
-            for meeting in group.meetings:
-                yield group, meeting
+        found[group.teacher] += ((group, meeting) for meeting in group.meetings)
+    return found
 
 
-def _lasting(plan: Plan, teacher: Teacher) -> list[Held]:
+def _lasting(held: list[Held]) -> list[Held]:
     """Meetings with any minutes, by day and start; the others break `weekly_lessons` alone."""
-    lasting = [held for held in _held(plan, teacher) if held[1].interval.minutes]
-    return sorted(lasting, key=lambda held: (DAYS.index(held[1].day), held[1].interval))
+    lasting = [one for one in held if one[1].interval.minutes]
+    return sorted(lasting, key=lambda one: (DAYS.index(one[1].day), one[1].interval))
