@@ -18,6 +18,7 @@ from solver.outcome import Outcome, Run, Status
 from solver.plan import Plan
 from solver.search.carry import carried_over
 from solver.search.cpsat import Effort
+from solver.search.finder import MANY_NEEDS, Finder, Finders, Finds
 from solver.search.first_plans import lock, offer_first_plans
 from solver.search.incumbent import Incumbent
 from solver.search.params import SolveParams
@@ -25,8 +26,6 @@ from solver.search.progress import Observer
 from solver.search.prover import Prover
 from solver.search.stages import Stages
 from solver.search.stop import Clock, Stop
-
-MANY_NEEDS = 500
 
 
 def solve(
@@ -86,9 +85,17 @@ class Solve:
         if has_errors(self._findings):
             return Outcome(status=Status.REJECTED, findings=tuple(self._findings))
         effort = Effort(self._clock, self._stop, 0.0, self.params.workers, self.params.seed)
-        local = LocalSearch(self.scenario, self.previous, self.params.seed)
+        if self.params.workers > 1:
+            with Finders(self._incumbent, effort) as finders:
+                self._search(finders, effort, start)
+        else:
+            local = LocalSearch(self.scenario, self.previous, self.params.seed)
+            self._search(Finder(local, self._incumbent, self._clock), effort, start)
+        return self.outcome_so_far()
+
+    def _search(self, finder: Finds, effort: Effort, start: Plan | None) -> None:
         known = (start, carried_over(self.scenario, self.previous))
-        offer_first_plans(self._incumbent, known, local)
+        offer_first_plans(self._incumbent, known, finder)
         self._times["first plan"] = self._clock.elapsed
         if len(self.scenario.needs) > MANY_NEEDS and self._incumbent.plan is not None:
             # What is remembered of the windows now need not be found out after the deadline.
@@ -96,9 +103,8 @@ class Solve:
         if self._incumbent.plan is None:
             self._impossible = lock(self._candidates(), self._incumbent, effort)
         if self._incumbent.plan is not None:
-            self._stages = Stages(self._incumbent, local, effort, self._observer, self._prover)
+            self._stages = Stages(self._incumbent, finder, effort, self._observer, self._prover)
             self._stages.run()
-        return self.outcome_so_far()
 
     def _prover(self, on_bound: Callable[[StageId, int], None]) -> Prover:
         return Prover(self._candidates(), self._incumbent, on_bound, self.params.whole_up_to)

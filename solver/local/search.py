@@ -70,8 +70,19 @@ class LocalSearch:
         self.board.log.clear()
         return translate.plan_of(self.problem, translate.before_the_log(self.board))
 
-    def construct(self) -> Plan:
-        """A plan made quickly, duties first; what is on the board already stays."""
+    def prepare(self, keep_going: Callable[[], bool]) -> bool:
+        """Find out early what `convenience` asks of the needs served; say whether all is known."""
+        for need, group in enumerate(self.board.group_of):
+            if group is not None:
+                if not keep_going():
+                    return False
+                self.measures.comfort.points(need)
+        return True
+
+    def construct(self, start: Plan | None = None) -> Plan:
+        """A plan made quickly, duties first; what is in the plan to start from stays."""
+        if start is not None:
+            self.load(start)
         board, rows = self.board, self.problem.needs
         energy = Energy(board, self.measures, self.problem.scenario.settings.priorities, {})
         placer = Placer(board, self.rng, energy.prices)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from scenarios.needs import PinKind
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates
 from solver.candidates.coarse import coarse
-from solver.local.search import LocalSearch
 from solver.model.build import PlanModel
 from solver.plan import Plan
 from solver.search.carry import sound_part
 from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
 from solver.search.submodel import in_order
+
+
+class Constructs(Protocol):
+    """Whoever makes a plan quickly."""
+
+    def construct(self, start: Plan | None) -> Plan | None:
+        """A plan with all that is in the one to start from; none if time is over."""
 
 
 def nothing_served(scenario: Scenario) -> Plan:
@@ -25,7 +32,7 @@ def nothing_served(scenario: Scenario) -> Plan:
 
 
 def offer_first_plans(
-    incumbent: Incumbent, known: Iterable[Plan | None], local: LocalSearch
+    incumbent: Incumbent, known: Iterable[Plan | None], local: Constructs
 ) -> None:
     """Offer the empty plan, the sound part of known ones, and what is made from the best."""
     scenario = incumbent.scenario
@@ -33,9 +40,9 @@ def offer_first_plans(
     for plan in known:
         if plan is not None:
             incumbent.try_out(sound_part(scenario, plan))
-    if incumbent.plan is not None:
-        local.load(incumbent.plan)
-    incumbent.try_out(local.construct())
+    made = local.construct(incumbent.plan)
+    if made is not None:
+        incumbent.try_out(made)
 
 
 def lock(given: Candidates, incumbent: Incumbent, effort: Effort) -> bool:

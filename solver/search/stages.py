@@ -11,11 +11,10 @@ import time
 from collections.abc import Callable, Sequence
 
 from scenarios.rules import STAGES, StageId
-from solver.local.search import LocalSearch
 from solver.model.objective import in_units
 from solver.outcome import StageResult
 from solver.search.cpsat import Effort
-from solver.search.finder import Finder
+from solver.search.finder import Finds, that_find
 from solver.search.incumbent import Incumbent
 from solver.search.progress import Observer
 from solver.search.prover import Prover
@@ -38,7 +37,7 @@ class Stages:
     def __init__(
         self,
         incumbent: Incumbent,
-        local: LocalSearch,
+        finder: Finds,
         effort: Effort,
         observer: Observer,
         make_prover: Callable[[Callable[[StageId, int], None]], Prover],
@@ -47,7 +46,7 @@ class Stages:
         self.effort = effort
         self.observer = observer
         incumbent.on_better = self._tell
-        self.finder = Finder(local, incumbent, effort.clock)
+        self.finder = finder
         self._make_prover = make_prover
         self._prover: Prover | None = None
         self._proving = threading.Lock()
@@ -116,14 +115,15 @@ class Stages:
             self.finder.improve(stage, lambda: not over())
             return
         with self.effort.stop.heir() as stop:
-            share = self.effort._replace(
-                seconds=seconds, workers=self.effort.workers - 1, stop=stop
-            )
+            workers = self.effort.workers - that_find(self.effort.workers)
+            share = self.effort._replace(seconds=seconds, workers=workers, stop=stop)
             second_hand = _Hand(lambda: self._prove(stage, share, over))
-            self.finder.improve(stage, lambda: not over() and not second_hand.failed)
-            while second_hand.is_alive() and not over():
-                second_hand.join(SECONDS_TO_FINISH)
-            stop.request()
+            try:
+                self.finder.improve(stage, lambda: not over() and not second_hand.failed)
+                while second_hand.is_alive() and not over():
+                    second_hand.join(SECONDS_TO_FINISH)
+            finally:
+                stop.request()
             second_hand.finish(SECONDS_TO_FINISH)
 
     def _prove(self, stage: StageId, effort: Effort, over: Callable[[], bool]) -> None:

@@ -94,6 +94,21 @@ def test_the_same_seed_and_iterations_give_the_same_plans() -> None:
     assert search.iterations == 640
 
 
+def test_what_is_found_out_early_changes_no_plan() -> None:
+    scenario = load("savogrow-august")
+    plans = []
+    for early in (False, True):
+        search = LocalSearch(scenario, None, 7)
+        search.construct()
+        if early:
+            assert not search.prepare(iter((True, True, False)).__next__)
+            assert search.prepare(lambda: True)
+        plans.append(improved(search, scenario.settings.priorities[-2:], {}, 160))
+
+    assert plans[0] == plans[1]
+    assert plans[0]
+
+
 @pytest.mark.parametrize("name", ["kielisaareke-spring", "paijat-hame-august"])
 def test_library_scenarios_get_sound_plans_that_become_better(name: str) -> None:
     scenario = load(name)

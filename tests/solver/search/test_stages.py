@@ -10,6 +10,7 @@ from scenarios.library import load
 from scenarios.rules import StageId
 from solver.local.search import LocalSearch
 from solver.search.cpsat import Effort
+from solver.search.finder import Finder
 from solver.search.first_plans import offer_first_plans
 from solver.search.incumbent import Incumbent
 from solver.search.params import SolveParams
@@ -46,7 +47,8 @@ def stages_with(
     def make(on_bound: Callable[[StageId, int], None]) -> Prover:
         return OtherProver(work(on_bound))
 
-    return Stages(incumbent, local, effort, Observer(), make), incumbent
+    finder = Finder(local, incumbent, effort.clock)
+    return Stages(incumbent, finder, effort, Observer(), make), incumbent
 
 
 def test_what_a_late_hand_says_is_not_said_of_the_next_stage(
