@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from math import gcd
 
 from solver.candidates.candidates import Candidates
-from solver.candidates.presence import hundredths
 from solver.columns.column import Column, Forbidden
+from solver.columns.compact import Compact
 from solver.columns.effort import Effort
 from solver.columns.offers import TeacherAlone
 from solver.columns.prices import Exact, Prices
@@ -52,6 +52,7 @@ class Rounds:
         }
         contracts = {name: teacher.contract for name, teacher in self._teachers.items()}
         self._lp = Restricted(scenario, objective, limits, contracts, PENALTY)
+        self._contracts = contracts
         self._until = effort.clock.left - effort.seconds
         self._scaled: int | None = None
         self.prices = Prices({}, (), {})
@@ -76,7 +77,9 @@ class Rounds:
 
     def run(self, start: Prices | None, known: int | None) -> None:
         """Raise the bound until it is what the linear programme says, or time is up."""
-        self._bounded(start or self._guess())
+        offered = self._bounded(start or self._guess())
+        for column in (column for columns in offered.values() for column in columns):
+            self._add(column)
         smoothed = SMOOTHED
         while self._left and (known is None or self.bound is None or self.bound < known):
             value = self._lp.solve()
@@ -135,20 +138,11 @@ class Rounds:
         return self._lp.add(column, self._teachers[column.company.teacher].fees(column))
 
     def _guess(self) -> Prices:
-        """As if each need paid for the room it takes."""
-        scenario = self._part.scenario
-        place: dict[str, float] = {}
-        for need in scenario.needs:
-            subject = scenario.subject_of[need.subject]
-            rates = [
-                self._teachers[teacher].contract.inside
-                for teacher in self._part.teachers_of[need.need]
-            ]
-            room = max(need.pupils / subject.max_pupils, 1 / subject.max_sites)
-            fee = hundredths(scenario.supervisor_cost_of(need.school)) * self._objective.bill
-            cost = need.half_lessons * (room * min(rates, default=0) + fee)
-            price = self._objective.worth.get(need.need, 0) - cost
-            place[need.need] = price if need.need in self._limits.forced else max(0.0, price)
+        """As if groups were known by their number alone; at worst, as if nothing cost anything."""
+        few = Compact(self._part, self._objective, self._limits, self._contracts, PENALTY).prices()
+        if few is not None:
+            return few
+        place = dict.fromkeys((need.need for need in self._part.scenario.needs), 0.0)
         return Prices(place, (0.0,) * len(self._limits.kept), {})
 
     @property
