@@ -12,6 +12,7 @@ from scenarios.needs import Need, Priority
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, HALVES, Half, halves_of
 from solver.candidates.candidates import Candidates, Pair, enough_days
+from solver.candidates.pinned import as_pinned
 from solver.candidates.places import Stretch, least_capacity, stretches
 from solver.candidates.presence import Slot
 
@@ -20,7 +21,7 @@ Slots = dict[Pair, tuple[Slot, ...]]
 
 def reduced(all_candidates: Candidates) -> Candidates:
     """The candidates that survive every reduction, repeated until nothing more goes."""
-    slots = _where_the_school_can_receive(all_candidates)
+    slots = as_pinned(all_candidates, _where_the_school_can_receive(all_candidates))
     while True:
         kept = _with_enough_days(all_candidates, slots)
         kept = _with_enough_pupils(all_candidates, kept)
