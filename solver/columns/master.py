@@ -92,8 +92,11 @@ class ColumnMaster:
         ranking = None if alone else self._stages.of(StageId.COST, alive)
         asked = Question(objective, ranking, kept, alive, known, alone, stage in EXACT)
         if stage is not StageId.CONVENIENCE:
-            return Settling(self._master, self._weeks, asked, effort).settled()
+            return self._settling(asked, effort).settled()
         return self._with_clock(asked, Earlier(kept, limits), effort)
+
+    def _settling(self, asked: Question, effort: Effort) -> Settling:
+        return Settling(self._master, self._weeks, asked, effort)
 
     def _with_clock(self, asked: Question, earlier: Earlier, effort: Effort) -> Settled:
         """By columns alone first, then with their meetings."""

@@ -93,17 +93,15 @@ class Settling:
                 self._size += self._size // 2
                 continue
             companies = self._companies(found.chosen)
-            missing = self._missing(companies)
-            if missing is None:
+            cut_off = self._cut_off(companies)
+            if cut_off is None:
                 break
-            if not missing:
+            if not cut_off:
                 exact = self._asked.exact
                 value = found.value if exact else None
                 return Settled(self._bound, companies, proved=exact, value=value)
             if self._asked.ranking is None:
                 self._size = max(AT_FIRST, self._up_to(found.value, relaxed))
-            for week in missing:
-                self._forbid(week)
             relaxed = self._relaxed()
         return Settled(self._lower, None, proved=False)
 
@@ -205,6 +203,13 @@ class Settling:
     def _companies(self, chosen: dict[int, int]) -> tuple[Company, ...]:
         columns = self._master.columns
         return tuple(columns[index].company for index in chosen if index < len(columns))
+
+    def _cut_off(self, companies: Sequence[Company]) -> bool | None:
+        """Forbid what has no room in a teacher's week, if there is such; `None` if unknown."""
+        missing = self._missing(companies)
+        for week in missing or ():
+            self._forbid(week)
+        return None if missing is None else bool(missing)
 
     def _missing(self, companies: Sequence[Company]) -> list[tuple[Company, ...]] | None:
         """Reasons why teachers' weeks do not exist; `None` if one could not be tried to the end."""

@@ -36,10 +36,17 @@ class Verdict(NamedTuple):
 
 
 class Conflicts:
-    """Finds conflicts between companies of any teachers; remembers what it has tried."""
+    """Finds conflicts between companies of any teachers; remembers what it has tried.
+
+    Attributes
+    ----------
+    learnt
+        All that were found.
+    """
 
     def __init__(self, given: Candidates) -> None:
         self.given = given
+        self.learnt: list[tuple[Claim, ...]] = []
         self._borders = Borders(given)
         self._tried: dict[frozenset[Claim], bool] = {}
         self._until = 0.0
@@ -59,6 +66,7 @@ class Conflicts:
             if near is not None:
                 smallest = self._lifted(self._smallest(near, effort), effort)
                 found.append(tuple(smallest))
+        self.learnt += found
         return Verdict(found, all_held=unheld == [])
 
     def _unheld(self, claims: Sequence[Claim], effort: Effort) -> list[Claim] | None:

@@ -12,7 +12,7 @@ from solver.candidates.coarse import coarse
 from solver.measure.objective import stage_values
 from solver.model.build import PlanModel
 from solver.model.company import companies_of
-from solver.model.objective import in_units
+from solver.model.objective import in_units, most_grains
 from solver.search.by_parts import SUMS, ByParts, Part
 from solver.search.company import CompanyMaster
 from solver.search.cpsat import Effort, minimise
@@ -166,7 +166,8 @@ class Prover:
     def _settle_whole(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
         """Companies of all parts that go together, with what no plan can be below."""
         self._whole = self._whole or WholeMaster(self.by_parts)
-        settled = self._whole.settle(stage, self.incumbent.limits, effort, self.on_bound)
+        better = most_grains(stage, self.incumbent.values[stage] - 1)
+        settled = self._whole.settle(stage, self.incumbent.limits, effort, self.on_bound, better)
         if settled is None:
             return
         if settled.bound is not None:

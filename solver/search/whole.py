@@ -8,10 +8,12 @@ teachers find no times, a smallest set of them is cut off. No cut removes a plan
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from ortools.sat.python import cp_model
 
 from scenarios.rules import StageId
+from solver.columns.column import TooManyColumnsError
 from solver.model.claims import Claim
 from solver.model.company import Company, Settled
 from solver.model.objective import most_grains
@@ -20,26 +22,38 @@ from solver.model.whole import WholeModel
 from solver.search.by_parts import ByParts, Limits
 from solver.search.conflicts import Conflicts
 from solver.search.cpsat import Effort, Proof, propose
+from solver.search.joint import JointMaster
 
-SHORTEST, SHARE_OF_NEAR = 0.2, 0.05
+SHORTEST, SHARE_OF_NEAR, SHARE_OF_LEADERS = 0.2, 0.05, 0.5
 
 
 class WholeMaster:
     """The question of all parts together, without its clock.
 
-    Attributes
-    ----------
-    learnt
-        Conflicts that cross the borders of parts.
+    Like each part's it is put twice: over all companies listed, unless they are too many, and over
+    leaders.
     """
 
     def __init__(self, by_parts: ByParts) -> None:
         self.by_parts = by_parts
-        self.learnt: list[tuple[Claim, ...]] = []
         self._masters = [part.leaders for part in by_parts.parts]
         self._model = WholeModel([part.given for part in by_parts.parts])
         self._conflicts = Conflicts(by_parts.given)
         self._told = [0] * len(self._masters)
+        self._conflicts_told = 0
+
+    @cached_property
+    def joint(self) -> JointMaster | None:
+        """All companies listed; `None` if they are too many."""
+        try:
+            return JointMaster(self.by_parts, self._conflicts)
+        except TooManyColumnsError:
+            return None
+
+    @property
+    def learnt(self) -> list[tuple[Claim, ...]]:
+        """Conflicts that cross the borders of teachers."""
+        return self._conflicts.learnt
 
     def settle(
         self,
@@ -47,6 +61,7 @@ class WholeMaster:
         limits: Limits,
         effort: Effort,
         on_bound: Callable[[int], None] = lambda _: None,
+        known: int | None = None,
     ) -> Settled | None:
         """Bound and companies of a stage in grains, from what the parts know by now.
 
@@ -57,6 +72,8 @@ class WholeMaster:
             are those within them.
         on_bound
             Told each better bound as soon as it is proved.
+        known
+            Grains above which companies are of no use.
 
         Returns
         -------
@@ -66,6 +83,24 @@ class WholeMaster:
         """
         if not self._masters or self._model.grains(stage) is None:
             return None
+        until = max(0.0, effort.clock.left - effort.seconds)
+        if stage is StageId.COST and self.joint is not None:
+            return self.joint.settled(stage, limits, effort, on_bound, known)
+        share = SHARE_OF_LEADERS if self.joint is not None else 1.0
+        mine = effort._replace(seconds=share * effort.seconds)
+        settled = self._by_leaders(stage, limits, mine, on_bound)
+        left = effort.clock.left - until
+        if settled.proved or self.joint is None or left <= 0:
+            return settled
+        rest = effort._replace(seconds=left)
+        found = self.joint.settled(stage, limits, rest, on_bound, known)
+        bounds = [one.bound for one in (found, settled) if one.bound is not None]
+        best = found if found.companies is not None else settled
+        return best._replace(bound=max(bounds, default=None))
+
+    def _by_leaders(
+        self, stage: StageId, limits: Limits, effort: Effort, on_bound: Callable[[int], None]
+    ) -> Settled:
         alone = self.by_parts.never_served(stage)
         settled = self._settle(stage, limits, effort, lambda bound: on_bound(bound + alone))
         bound = None if settled.bound is None else settled.bound + alone
@@ -103,9 +138,6 @@ class WholeMaster:
                 continue
             with_weeks = tuple(start)
             verdict = self._conflicts.find(start, effort, left)
-            for conflict in verdict.conflicts:
-                self._model.forbid(conflict)
-            self.learnt += verdict.conflicts
             if not verdict.conflicts:
                 proved = verdict.all_held and found.value == bound
                 return Settled(bound, with_weeks, proved, found.value)
@@ -128,6 +160,9 @@ class WholeMaster:
             for week in master.learnt[self._told[index] :]:
                 self._model.parts[index].forbid(week)
             self._told[index] = len(master.learnt)
+        for conflict in self.learnt[self._conflicts_told :]:
+            self._model.forbid(conflict)
+        self._conflicts_told = len(self.learnt)
 
     def _within(self, limits: Limits, stages: Sequence[StageId]) -> cp_model.CpModel:
         """The model with what is known of the parts and what the earlier stages allow."""

@@ -1,0 +1,137 @@
+"""All parts at once over all companies listed, with what is learnt of their borders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from scenarios.rules import StageId
+from solver.columns.effort import Effort as Granted
+from solver.columns.master import ColumnMaster
+from solver.columns.programme import linear
+from solver.columns.rows import Master
+from solver.columns.settling import Question, Settling
+from solver.columns.weeks import Weeks
+from solver.model.claims import Claim
+from solver.model.company import Company, Settled
+from solver.model.objective import most_grains
+from solver.search.by_parts import ByParts
+from solver.search.conflicts import Conflicts
+from solver.search.cpsat import Effort
+
+MOST_JOINT_COLUMNS = 30_000
+
+
+class JointMaster(ColumnMaster):
+    """The companies of all parts in one programme, and conflicts between them.
+
+    Raises
+    ------
+    TooManyColumnsError
+        If there are more companies than are worth handling at once.
+    """
+
+    def __init__(self, by_parts: ByParts, conflicts: Conflicts) -> None:
+        previous = by_parts.parts[0].previous
+        super().__init__(by_parts.given, previous, most=MOST_JOINT_COLUMNS)
+        self._by_parts = by_parts
+        self._conflicts = conflicts
+        self._told: set[tuple[Company, ...]] = set()
+        self._learnt = 0
+        self._effort: Effort | None = None
+        self._until = 0.0
+        self._on_bound: Callable[[int], None] = lambda _: None
+        self._proposed: tuple[Company, ...] | None = None
+
+    def settled(
+        self,
+        stage: StageId,
+        limits: Mapping[StageId, int],
+        effort: Effort,
+        on_bound: Callable[[int], None],
+        known: int | None,
+    ) -> Settled:
+        """Bound of a stage in grains, and companies: those of the bound, or the last proposed.
+
+        Parameters
+        ----------
+        limits
+            Largest value that each earlier stage may have, in its unit.
+        known
+            Grains up to which solutions are of use.
+        """
+        self._tell_what_was_learnt()
+        self._until = max(0.0, effort.clock.left - effort.seconds)
+        self._effort, self._on_bound, self._proposed = effort, on_bound, None
+        most = {name: most_grains(name, limit) for name, limit in limits.items()}
+        found = self.settle(stage, most, effort, known) or Settled(None, None, proved=False)
+        return found if found.companies else found._replace(companies=self._proposed)
+
+    def _tell_what_was_learnt(self) -> None:
+        """By the parts of their weeks, and by anybody of conflicts."""
+        for part in self._by_parts.parts:
+            for week in part.weeks.impossible:
+                if week not in self._told:
+                    self._told.add(week)
+                    self._master.forbid(week)
+        self._tell_conflicts()
+
+    def _tell_conflicts(self) -> None:
+        for conflict in self._conflicts.learnt[self._learnt :]:
+            forbid(self._master, conflict)
+        self._learnt = len(self._conflicts.learnt)
+
+    def _settling(self, asked: Question, effort: Granted) -> Settling:
+        return _Settling(
+            self._master, self._weeks, asked, effort, self._cut_off_conflicts, self._on_bound
+        )
+
+    def _cut_off_conflicts(self, companies: Sequence[Company]) -> bool | None:
+        """Forbid what finds no times together, if there is such; `None` if unknown."""
+        self._proposed = tuple(companies)
+        effort = self._effort
+        if effort is None:
+            return None
+        verdict = self._conflicts.find(companies, effort, lambda: effort.clock.left - self._until)
+        self._tell_conflicts()
+        if verdict.conflicts:
+            return True
+        return False if verdict.all_held else None
+
+
+class _Settling(Settling):
+    """Companies whose weeks exist are also asked whether they go together."""
+
+    def __init__(
+        self,
+        master: Master,
+        weeks: Weeks,
+        asked: Question,
+        effort: Granted,
+        cut_off: Callable[[Sequence[Company]], bool | None],
+        on_bound: Callable[[int], None],
+    ) -> None:
+        super().__init__(master, weeks, asked, effort)
+        self._of_several, self._on_bound = cut_off, on_bound
+
+    def _cut_off(self, companies: Sequence[Company]) -> bool | None:
+        cut_off = super()._cut_off(companies)
+        return self._of_several(companies) if cut_off is False else cut_off
+
+    def _raise_to(self, bound: int) -> None:
+        super()._raise_to(bound)
+        self._on_bound(self._bound)
+
+
+def forbid(master: Master, claims: Sequence[Claim]) -> None:
+    """No plan holds all these claims, or larger ones, as so many different groups.
+
+    A need is in one column, so a solution has at most one column for each claim; one that holds
+    two of them counts once.
+    """
+    held = {
+        index
+        for claim in claims
+        for teacher in claim.teachers
+        for index in master.holding(Company(teacher, claim.needs))
+    }
+    master.programme.require(linear(dict.fromkeys(sorted(held), 1)), most=len(claims) - 1)

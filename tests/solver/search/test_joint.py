@@ -1,0 +1,71 @@
+"""All parts at once over all companies: no plan is lost, and what crosses borders is learnt."""
+
+import pytest
+
+from scenarios.rules import StageId
+from solver.candidates.candidates import candidates
+from solver.candidates.reductions import reduced
+from solver.model.objective import in_units
+from solver.search.by_parts import SUMS, ByParts
+from solver.search.conflicts import Conflicts
+from solver.search.cpsat import Effort
+from solver.search.joint import JointMaster
+from solver.search.stop import Clock, Stop
+from tests.support.build import need, qualification, school, subject, teacher, window, world
+from tests.support.judging import TooManyPlansError, optimum
+from tests.support.strategies import tiny
+
+EFFORT = Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
+BOUNDED = tuple(stage for stage in SUMS if stage is not StageId.CONVENIENCE)
+
+
+def joint(by_parts: ByParts) -> JointMaster:
+    return JointMaster(by_parts, Conflicts(by_parts.given))
+
+
+@pytest.mark.parametrize(("rooms", "lost"), [(1, 4), (2, 0)])
+def test_groups_of_two_parts_want_the_same_room(rooms: int, lost: int) -> None:
+    """Two pupils go without a lesson where there is one room at the only time of both."""
+    scenario = world(
+        [need("n1", subject="OR", pupils=2), need("n2", subject="IS", pupils=3)],
+        [window(name, "mon 09:00-09:45") for name in ("n1", "n2")],
+        [subject("OR"), subject("IS")],
+        [teacher("t1", municipality="m2"), teacher("t2", municipality="m2")],
+        [qualification("t1", "OR"), qualification("t2", "IS")],
+        school("s1", remote_rooms=rooms, supervisors=2),
+    )
+    told: list[int] = []
+
+    master = joint(ByParts(reduced(candidates(scenario))))
+    settled = master.settled(StageId.COVERAGE, {}, EFFORT, told.append, None)
+
+    assert settled.proved
+    assert settled.value == settled.bound == lost
+    assert told[-1] == lost
+    assert told == sorted(told)
+
+
+@pytest.mark.parametrize("first", range(5000, 5030, 15))
+def test_bounds_enclose_the_best_of_all_plans(first: int) -> None:
+    """Each stage with the earlier ones at their best; asked for less than that there is none."""
+    tight = 0
+    for seed in range(first, first + 15):
+        try:
+            best = optimum(tiny(seed), None, 1000)
+        except TooManyPlansError:
+            continue
+        by_parts = ByParts(reduced(candidates(tiny(seed))))
+        if not by_parts.parts:
+            continue
+        limits: dict[StageId, int] = {}
+        master = joint(by_parts)
+        for reached in best.stages:
+            if reached.stage in BOUNDED:
+                for known in (None, 2 * reached.value):
+                    settled = master.settled(reached.stage, limits, EFFORT, lambda _: None, known)
+                    bound = in_units(settled.bound or 0, reached.stage)
+                    assert bound <= reached.value, (seed, reached)
+                    tight += bound == reached.value
+            limits[reached.stage] = reached.most
+
+    assert tight > 40
