@@ -148,7 +148,13 @@ class ByParts:
 
     def leaves_open(self, stage: StageId, limits: Mapping[StageId, int]) -> bool:
         """Whether the whole is more than its parts for the stage."""
-        return len(self.parts) > 1 or any(name not in SUMS for name in (stage, *limits))
+        # A pin may name a need that nobody can teach and that is in no part.
+        pins = sum(len(part.given.scenario.pins) for part in self.parts)
+        return (
+            len(self.parts) > 1
+            or pins < len(self.given.scenario.pins)
+            or any(name not in SUMS for name in (stage, *limits))
+        )
 
     def bound(
         self,

@@ -13,9 +13,12 @@ from solver.search.by_parts import SUMS, ByParts
 from solver.search.cpsat import Effort
 from solver.search.first_plans import nothing_served
 from solver.search.incumbent import Incumbent
+from solver.search.params import SolveParams
 from solver.search.stop import Clock, Stop
 from solver.search.timing import refit
+from solver.solve import solve
 from solver.verify.report import verify
+from tests.support.build import need, pin, qualification, subject, window, world
 from tests.support.judging import TooManyPlansError, optimum
 from tests.support.strategies import tiny
 
@@ -106,3 +109,20 @@ def test_what_is_proved_is_not_asked_again() -> None:
 
     assert again == first
     assert by_parts.parts[0].settle(StageId.STATUTORY, {}, effort(seconds=0)).proved
+
+
+def test_a_wish_to_be_with_a_need_that_nobody_can_teach_is_left_to_the_whole() -> None:
+    """The part does not know the companion; its bound is right, but the wish is broken anyway."""
+    scenario = world(
+        [need("n1"), need("n2", subject="LA")],
+        [window("n1", "mon 09:00-09:45")],
+        [subject("OR"), subject("LA"), qualification("t1", "OR")],
+        pin("n1", with_need="n2", kind="prefer"),
+    )
+    given = reduced(candidates(scenario))
+    without = reduced(candidates(scenario.replace(pins=())))
+
+    assert ByParts(given).leaves_open(StageId.CONVENIENCE, {})
+    assert not ByParts(without).leaves_open(StageId.CONVENIENCE, {})
+    stages = solve(scenario, SolveParams(seconds=5, workers=1)).stages
+    assert all(stage.optimal for stage in stages)
