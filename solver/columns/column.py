@@ -81,6 +81,24 @@ def columns_of(given: Candidates, most: int) -> tuple[Column, ...]:
     return tuple(found)
 
 
+class _Begun(NamedTuple):
+    """Needs that fit together, and what another need must fit to.
+
+    Attributes
+    ----------
+    schools, common
+        Their schools and the slots of those with most lessons, as bits.
+    """
+
+    members: tuple[Need, ...]
+    pupils: int
+    schools: int
+    highest: int
+    lowest: int
+    large: bool
+    common: int
+
+
 class _Course:
     """The companies of one course with one teacher."""
 
@@ -91,39 +109,55 @@ class _Course:
         self.teacher = teacher
         self.needs = tuple(need for need in needs if (need.need, teacher) in given.slots)
         self.grid = Grid(given, self.needs, teacher)
+        schools = dict.fromkeys(need.school for need in self.needs)
+        self._school_bit = {school: 1 << index for index, school in enumerate(schools)}
+        self._times: dict[tuple[int, int], bool] = {}
 
     def columns(self) -> Iterator[Column]:
-        for position, leader in enumerate(self.needs):
-            mask = self.grid.mask_of[leader.need]
-            if leader.pupils <= self.subject.max_pupils and self.grid.enough_days(
-                leader.half_lessons, mask
-            ):
-                yield from self._extended([leader], position + 1, mask)
+        nobody = _Begun((), 0, 0, highest=0, lowest=9, large=False, common=-1)
+        yield from self._extended(nobody, 0)
 
-    def _extended(self, members: list[Need], position: int, common: int) -> Iterator[Column]:
-        if self._large_enough(members):
-            yield self._column(members)
+    def _extended(self, begun: _Begun, position: int) -> Iterator[Column]:
+        """Companies of those begun and of later needs; who leads has most lessons."""
         for index in range(position, len(self.needs)):
-            need = self.needs[index]
-            both = common & self.grid.mask_of[need.need]
-            if self._fits([*members, need]) and self.grid.enough_days(need.half_lessons, both):
-                equal = need.half_lessons == members[0].half_lessons
-                yield from self._extended([*members, need], index + 1, both if equal else common)
+            more = self._joined(begun, self.needs[index])
+            if more is not None:
+                if more.large:
+                    yield self._column(more.members)
+                yield from self._extended(more, index + 1)
 
-    def _fits(self, members: list[Need]) -> bool:
-        highest = max(need.grade_to for need in members)
-        return (
-            sum(need.pupils for need in members) <= self.subject.max_pupils
-            and highest - min(need.grade_from for need in members) <= self.subject.grade_span
-            and len({need.school for need in members}) <= self.subject.max_sites
+    def _joined(self, begun: _Begun, need: Need) -> _Begun | None:
+        """The company with another need; `None` if it does not fit."""
+        pupils = begun.pupils + need.pupils
+        schools = begun.schools | self._school_bit[need.school]
+        highest, lowest = max(begun.highest, need.grade_to), min(begun.lowest, need.grade_from)
+        if (
+            pupils > self.subject.max_pupils
+            or schools.bit_count() > self.subject.max_sites
+            or (begun.members and highest - lowest > self.subject.grade_span)
+        ):
+            return None
+        both = begun.common & self.grid.mask_of[need.need]
+        if not self._enough(need.half_lessons, both):
+            return None
+        leads = not begun.members or need.half_lessons == begun.members[0].half_lessons
+        return _Begun(
+            (*begun.members, need),
+            pupils,
+            schools,
+            highest,
+            lowest,
+            begun.large or need.priority is Priority.STATUTORY or pupils >= self.subject.min_pupils,
+            both if leads else begun.common,
         )
 
-    def _large_enough(self, members: list[Need]) -> bool:
-        return sum(need.pupils for need in members) >= self.subject.min_pupils or any(
-            need.priority is Priority.STATUTORY for need in members
-        )
+    def _enough(self, lessons: int, mask: int) -> bool:
+        key = (lessons, mask)
+        if key not in self._times:
+            self._times[key] = self.grid.enough_days(lessons, mask)
+        return self._times[key]
 
-    def _column(self, members: list[Need]) -> Column:
+    def _column(self, members: tuple[Need, ...]) -> Column:
         names = tuple(need.need for need in members)
         return Column(Company(self.teacher, names), members[0].half_lessons, frozenset(names))
 
