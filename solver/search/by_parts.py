@@ -8,26 +8,22 @@ agreements) is left out, which can only lower a bound.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from typing import NamedTuple
 
 from scenarios.needs import Priority
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.parts import parts
 from solver.candidates.presence import hundredths
-from solver.columns.column import TooManyColumnsError
-from solver.columns.master import ColumnMaster
-from solver.columns.priced import PricedMaster
-from solver.columns.weeks import Weeks
-from solver.model.build import PlanModel
-from solver.model.company import Company, Settled
 from solver.model.objective import most_grains
 from solver.plan import Plan
-from solver.search.carry import with_groups
-from solver.search.company import CompanyMaster
-from solver.search.cpsat import Answer, Effort, minimise
+from solver.search.cpsat import Effort
 from solver.search.incumbent import Incumbent
+from solver.search.leftovers import ROOM, next_above, saved, weight
+from solver.search.part import Asked, Limits, Part
+from solver.search.turns import take_turns
+
+__all__ = ["SUMS", "ByParts", "Limits", "Part"]
 
 SUMS = (
     StageId.STATUTORY,
@@ -37,100 +33,17 @@ SUMS = (
     StageId.CONVENIENCE,
 )
 _PRIORITY = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
-Limits = dict[StageId, int]
-SHARE_OF_FIRST = 0.7
-UNSETTLED = Settled(None, None, proved=False)
+ASKED_TWICE = (StageId.COVERAGE, StageId.COST)
+SHORTEST = 0.2
 
 
-class Part:
-    """A part with what is settled of it; numbers are grains."""
+class _Question(NamedTuple):
+    """A stage of a part within limits; `alone` if others have all that is left of them."""
 
-    def __init__(self, given: Candidates, previous: Plan | None) -> None:
-        self.given = given
-        self.previous = previous
-        self.bounds: Limits = {}
-        self.companies: tuple[Company, ...] = ()
-        self.reached: int | None = None
-        self.model: PlanModel | None = None
-        self._settled: dict[tuple[StageId, tuple[tuple[StageId, int], ...]], Settled] = {}
-
-    @property
-    def needs(self) -> int:
-        """How many needs the part has."""
-        return len(self.given.scenario.needs)
-
-    @cached_property
-    def weeks(self) -> Weeks:
-        """Weeks of its teachers that were tried."""
-        return Weeks(self.given)
-
-    @cached_property
-    def leaders(self) -> CompanyMaster:
-        """The part without its clock, a group known by its leader."""
-        return CompanyMaster(self.given, self.weeks)
-
-    @cached_property
-    def columns(self) -> ColumnMaster | None:
-        """The part without its clock, every company listed; `None` if they are too many."""
-        try:
-            return ColumnMaster(self.given, self.previous, self.weeks)
-        except TooManyColumnsError:
-            return None
-
-    @cached_property
-    def priced(self) -> PricedMaster:
-        """The same where companies are too many, each found when it pays."""
-        return PricedMaster(self.given)
-
-    def settle(self, stage: StageId, limits: Mapping[StageId, int], effort: Effort) -> Settled:
-        """The stage within the limits, tried again only while it is not proved."""
-        key = (stage, tuple(sorted(limits.items())))
-        known = self._settled.get(key, UNSETTLED)
-        until = max(0.0, effort.clock.left - effort.seconds)
-        columns_first = stage in (StageId.COST, StageId.CONVENIENCE)
-        for share, by_columns in ((SHARE_OF_FIRST, columns_first), (1.0, not columns_first)):
-            left = effort.clock.left - until
-            if known.proved or left <= 0:
-                break
-            master = (self.columns or self.priced) if by_columns else self.leaders
-            mine = effort._replace(seconds=share * left)
-            found = master.settle(stage, limits, mine) or UNSETTLED
-            self._settled[key] = known = _joined(found, known)
-        return known
-
-    def solve_with_clock(
-        self,
-        stage: StageId,
-        limits: Mapping[StageId, int],
-        effort: Effort,
-        incumbent: Incumbent,
-    ) -> Answer:
-        """Best plan and bound of the part alone, over all its candidates."""
-        if self.model is None:
-            self.model = PlanModel(self.given, self.previous)
-        expressions = {name: self.model.stage(name).expression for name in (*limits, stage)}
-        # Stages may have added decisions of their own.
-        cp = self.model.cp.clone()
-        for earlier, limit in limits.items():
-            cp.add(expressions[earlier] <= limit)
-        start = self.share_of(incumbent.plan) if incumbent.plan else None
-        return minimise(self.model, cp, expressions[stage], effort, start=start)
-
-    def share_of(self, plan: Plan) -> Plan:
-        """The part's groups of a plan."""
-        own = self.given.scenario.need_of
-        groups = tuple(group for group in plan.groups if group.members[0].need in own)
-        return with_groups(self.given.scenario, groups)
-
-
-def _joined(new: Settled, old: Settled) -> Settled:
-    bounds = [bound for bound in (new.bound, old.bound) if bound is not None]
-    best = min(
-        (new, old), key=lambda settled: settled.value if settled.value is not None else 2**62
-    )
-    bound = max(bounds, default=None)
-    reached = bound is not None and best.value == bound
-    return Settled(bound, best.companies, reached, best.value)
+    part: Part
+    limits: Limits
+    alone: bool
+    asked: Asked
 
 
 class ByParts:
@@ -139,12 +52,8 @@ class ByParts:
     def __init__(self, given: Candidates, previous: Plan | None = None) -> None:
         self.given = given
         self.parts = tuple(Part(part, previous) for part in parts(given))
+        self._room: Limits = {}
         self._never_served: Limits = {}
-
-    @property
-    def largest(self) -> int:
-        """Candidates of the largest part."""
-        return max((part.given.size for part in self.parts), default=0)
 
     def leaves_open(self, stage: StageId, limits: Mapping[StageId, int]) -> bool:
         """Whether the whole is more than its parts for the stage."""
@@ -162,27 +71,49 @@ class ByParts:
         limits: Mapping[StageId, int],
         effort: Effort,
         on_bound: Callable[[int], None] = lambda _: None,
+        plan: Callable[[], Plan | None] = lambda: None,
+        on_companies: Callable[[Part, Effort], None] = lambda _part, _effort: None,
     ) -> int | None:
-        """Grains that no plan within the limits (in units) is below; `None` for other stages."""
+        """Grains that no plan within the limits (in units) is below; `None` for other stages.
+
+        Every part is asked quickly first, then those of which the plan has most unproved.
+
+        Parameters
+        ----------
+        on_companies
+            Told each part with new companies.
+        """
         if stage not in SUMS:
             return None
-        open_parts = list(self.parts)
-
-        def settle(part: Part, mine: Effort) -> None:
-            settled = part.settle(stage, self._within(part, limits), mine)
-            self._raise(part, stage, settled.bound)
-            on_bound(self._total(stage))
-            if settled.companies is not None:
-                part.companies, part.reached = settled.companies, settled.value
-            if settled.proved:
-                open_parts.remove(part)
-
+        questions = self._questions(stage, limits)
         until = max(0.0, effort.clock.left - effort.seconds)
-        self._each(self.parts, settle, effort._replace(seconds=effort.seconds / 2))
-        left = effort.clock.left - until
-        if open_parts and left > 0 and not effort.stop.requested:
-            self._each(tuple(open_parts), settle, effort._replace(seconds=left))
-        return self._total(stage)
+
+        def choose(under_way: Sequence[_Question]) -> _Question | None:
+            if effort.clock.left <= until:
+                return None
+            return self._next(_of_others(questions, under_way), stage, plan())
+
+        def ask(question: _Question, mine: Effort) -> None:
+            part, asked = question.part, question.asked
+            left = max(0.0, effort.clock.left - until)
+            fresh = sum(not other.asked.turns for other in questions)
+            share = left * effort.workers / fresh if fresh else left / 2
+            seconds = min(asked.seconds, max(SHORTEST, share), left)
+            before = asked.settled.companies
+            settled = part.settle(stage, question.limits, mine._replace(seconds=seconds))
+            self._raise(question, stage, settled.bound)
+            on_bound(self._least(stage))
+            new = settled.companies != before
+            if settled.companies is not None and new and (question.alone or part.reached is None):
+                part.companies, part.reached = settled.companies, settled.value
+                on_companies(part, mine._replace(seconds=max(0.0, effort.clock.left - until)))
+
+        for question in questions:
+            question.part.reached = None
+            self._raise(question, stage, question.asked.settled.bound)
+        take_turns(choose, ask, effort)
+        self._keep(stage, plan())
+        return self._least(stage)
 
     def bound_with_clock(
         self,
@@ -191,32 +122,140 @@ class ByParts:
         effort: Effort,
         incumbent: Incumbent,
         on_bound: Callable[[int], None],
+        most_candidates: int,
     ) -> None:
-        """The same from the parts' whole models, small parts first; their plans are tried out."""
+        """The same from the models of parts of so many candidates; their plans are tried out.
 
-        def solve(part: Part, mine: Effort) -> None:
-            answer = part.solve_with_clock(stage, self._within(part, limits), mine, incumbent)
-            self._raise(part, stage, answer.bound)
-            on_bound(self._total(stage))
+        Small parts come first. Of the time left each may take what its needs are of all waiting.
+        """
+        if stage not in SUMS:
+            return
+        questions = self._questions(stage, limits)
+        waiting = sorted((q for q in questions if q.part.given.size <= most_candidates), key=_size)
+        until = max(0.0, effort.clock.left - effort.seconds)
+
+        def choose(under_way: Sequence[_Question]) -> _Question | None:
+            gaps = self._gaps(waiting, stage, incumbent.plan)
+            waiting[:] = [q for q, gap in zip(waiting, gaps, strict=True) if gap > 0]
+            free = _of_others(waiting, under_way)
+            if not free or effort.clock.left <= until:
+                return None
+            waiting.remove(free[0])
+            return free[0]
+
+        def ask(question: _Question, mine: Effort) -> None:
+            part = question.part
+            share = effort.workers * part.needs / sum(map(_size, (question, *waiting)))
+            seconds = max(0.0, effort.clock.left - until) * min(1.0, share)
+            mine = mine._replace(seconds=seconds)
+            answer = part.solve_with_clock(stage, question.limits, mine, incumbent)
+            self._raise(question, stage, answer.bound)
+            on_bound(self._least(stage))
             if answer.plan is not None:
                 incumbent.exchange(answer.plan)
 
-        if stage in SUMS:
-            self._each(self.parts, solve, effort)
+        take_turns(choose, ask, effort)
+
+    def _keep(self, stage: StageId, plan: Plan | None) -> None:
+        """Where nothing else was found, the companies of a part are those of the plan."""
+        for part in self.parts:
+            if part.reached is None and plan is not None:
+                part.keep(plan, stage)
+
+    def gaps(self, stage: StageId, plan: Plan) -> list[tuple[Part, int]]:
+        """Parts of which the plan has more than is proved, with how many grains."""
+        both = zip(self.parts, self._saved(stage, self.parts), strict=True)
+        gaps = [(p, p.values_of(plan)[stage] - p.least(stage) + saving) for p, saving in both]
+        return [(part, gap) for part, gap in gaps if gap > 0]
+
+    def _questions(self, stage: StageId, limits: Mapping[StageId, int]) -> list[_Question]:
+        """What to ask of the parts: with nothing of what is left of the limits, and with all."""
+        left = {
+            name: most_grains(name, limit)
+            - self.never_served(name)
+            - sum(part.bounds.get(name, 0) for part in self.parts)
+            for name, limit in limits.items()
+            if name in _PRIORITY and stage in ASKED_TWICE
+        }
+        left = {name: most for name, most in left.items() if most > 0}
+        steps = [self._steps(part, left) for part in self.parts]
+        self._room[stage] = ROOM * len({name for more in steps for name in more})
+        questions = []
+        for part, more in zip(self.parts, steps, strict=True):
+            part.weights[stage] = weight((step, left[name]) for name, step in more.items())
+            within = self._within(part, limits)
+            alone = within | {name: part.bounds.get(name, 0) for name in left}
+            questions.append(_Question(part, alone, True, part.asked(stage, alone)))
+            if more:
+                questions.append(_Question(part, within, False, part.asked(stage, within)))
+        return questions
+
+    def _steps(self, part: Part, left: Limits) -> Limits:
+        """How much more than its bound the part has at least if it has more, where it can."""
+        steps: Limits = {}
+        for name, most in left.items():
+            needs = part.given.scenario.needs
+            worths = [n.half_pupil_lessons for n in needs if n.priority is _PRIORITY[name]]
+            bound = part.bounds.get(name, 0)
+            more = next_above(worths, bound)
+            if more is not None and more - bound <= most:
+                steps[name] = more - bound
+        return steps
+
+    def _gaps(self, questions: Sequence[_Question], stage: StageId, plan: Plan | None) -> list[int]:
+        """By question how many grains of the plan an answer may prove."""
+        saved_by = dict(zip(self.parts, self._saved(stage, self.parts), strict=True))
+        return [
+            saved_by[part]
+            if not alone
+            else 1
+            if plan is None
+            else part.values_of(plan)[stage] - part.least(stage)
+            for part, _, alone, _ in questions
+        ]
+
+    def _next(
+        self, questions: Sequence[_Question], stage: StageId, plan: Plan | None
+    ) -> _Question | None:
+        """Who had no turn is first; else where most is to be gained by the second."""
+        gaps = self._gaps(questions, stage, plan)
+        waiting = [
+            (question, gap)
+            for question, gap in zip(questions, gaps, strict=True)
+            if gap > 0 and not question.asked.over
+        ]
+        fresh = [entry for entry in waiting if not entry[0].asked.turns]
+        best = max(
+            fresh or waiting, key=lambda entry: entry[1] / entry[0].asked.seconds, default=None
+        )
+        return best[0] if best else None
 
     def _within(self, part: Part, limits: Mapping[StageId, int]) -> Limits:
-        """Grains that the part may have at most, all others being at their bounds."""
+        """Grains that the part may have at most, all others having as little as they can."""
         return {
-            stage: part.bounds.get(stage, 0) + most_grains(stage, limit) - self._total(stage)
+            stage: most_grains(stage, limit) - self._least(stage, without=part)
             for stage, limit in limits.items()
             if stage in SUMS
         }
 
-    def _raise(self, part: Part, stage: StageId, bound: int | None) -> None:
-        part.bounds[stage] = max(part.bounds.get(stage, 0), bound or 0)
+    def _raise(self, question: _Question, stage: StageId, bound: int | None) -> None:
+        part = question.part
+        known = part.bounds_alone if question.alone else part.bounds
+        known[stage] = max(known.get(stage, 0), bound or 0)
+        if part.weights[stage] is None:
+            part.bounds[stage] = part.least(stage)
 
-    def _total(self, stage: StageId) -> int:
-        return sum(part.bounds.get(stage, 0) for part in self.parts) + self.never_served(stage)
+    def _least(self, stage: StageId, without: Part | None = None) -> int:
+        """Grains of all parts together but one, and of the needs that belong to none."""
+        counted = [part for part in self.parts if part is not without]
+        total = sum(part.least(stage) for part in counted) - sum(self._saved(stage, counted))
+        return total + self.never_served(stage)
+
+    def _saved(self, stage: StageId, counted: Sequence[Part]) -> list[int]:
+        """By part what it may have less because of what is left of earlier limits."""
+        savings = [part.least(stage) - part.bounds.get(stage, 0) for part in counted]
+        weights = [part.weights.get(stage) for part in counted]
+        return saved(savings, weights, self._room.get(stage, 0))
 
     def never_served(self, stage: StageId) -> int:
         """Grains of the needs that have no candidate and belong to no part."""
@@ -233,28 +272,12 @@ class ByParts:
         priority = _PRIORITY.get(stage)
         return sum(n.half_pupil_lessons for n in alone if n.priority is priority)
 
-    def _each(
-        self, chosen: Sequence[Part], work: Callable[[Part, Effort], None], effort: Effort
-    ) -> None:
-        """Do the work for each part, small ones first, as many at once as there are workers.
 
-        Of the time that is left a part may take what its needs are of all that still wait.
-        """
-        until = max(0.0, effort.clock.left - effort.seconds)
-        waiting = sum(part.needs for part in chosen)
+def _size(question: _Question) -> int:
+    return question.part.needs
 
-        def turn(part: Part) -> None:
-            nonlocal waiting
-            left = effort.clock.left - until
-            share = left * min(1.0, effort.workers * part.needs / waiting)
-            waiting -= part.needs
-            if share > 0 and not effort.stop.requested:
-                work(part, effort._replace(seconds=share, workers=1))
 
-        small_first = sorted(chosen, key=lambda part: part.needs)
-        if effort.workers == 1:
-            for part in small_first:
-                turn(part)
-            return
-        with ThreadPoolExecutor(effort.workers) as crew:
-            list(crew.map(turn, small_first))
+def _of_others(questions: Sequence[_Question], under_way: Sequence[_Question]) -> list[_Question]:
+    """Questions about parts that nobody works on."""
+    busy = {question.part for question in under_way}
+    return [question for question in questions if question.part not in busy]

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.coarse import coarse
-from solver.measure.objective import stage_values
 from solver.model.build import PlanModel
-from solver.model.company import companies_of
+from solver.model.company import Company, companies_of
 from solver.model.objective import in_units, most_grains
+from solver.plan import Plan
 from solver.search.by_parts import SUMS, ByParts, Part
 from solver.search.company import CompanyMaster
 from solver.search.cpsat import Effort, minimise
@@ -22,12 +22,13 @@ from solver.search.submodel import improve, keep_limits
 from solver.search.timing import refit
 from solver.search.whole import WholeMaster
 
-SHARE_OF_TIMES, SHARE_OF_PARTS, SHARE_WITH_CLOCK = 0.25, 0.4, 0.7
+SHARE_OF_TIMES, SHARE_OF_PARTS, SHARE_WITH_CLOCK = 0.25, 0.7, 0.7
 SECONDS_OF_A_NEIGHBOURHOOD = 4.0
 GROUPS_OF_A_BUNDLE = 40
 SECONDS_OF_A_REFIT = 5.0
 SETTLED_WHOLE = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 SHARE_OF_WHOLE, MOST_NEEDS = 0.6, 200
+SHARE_INSIDE = 0.75
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
 
@@ -54,8 +55,9 @@ class Prover:
         self._tell = on_bound
         self._stage: StageId | None = None
         self.by_parts = ByParts(given, incumbent.previous)
-        self.builds_parts = self.by_parts.largest <= whole_up_to
+        self.whole_up_to = whole_up_to
         self.builds_whole = given.size <= whole_up_to
+        self._fitted: dict[Part, tuple[StageId, tuple[Company, ...]]] = {}
         self._company: CompanyMaster | None = None
         self._whole: WholeMaster | None = None
         self._few_starts = coarse(given)
@@ -66,7 +68,9 @@ class Prover:
         """How many parts there are and how large the largest is."""
         parts = self.by_parts.parts
         most = max((part.needs for part in parts), default=0)
-        models = "whole" if self.builds_whole else "parts" if self.builds_parts else "companies"
+        built = [part.given.size <= self.whole_up_to for part in self.by_parts.parts]
+        models = "companies" if not any(built) else "parts" if all(built) else "some parts"
+        models = "whole" if self.builds_whole else models
         return f"{len(parts)} parts of at most {most} needs, models of {models}"
 
     def work(self, stage: StageId, effort: Effort, over: Callable[[], bool]) -> None:
@@ -88,11 +92,17 @@ class Prover:
         if stage in SETTLED_WHOLE and left() and len(self.given.scenario.needs) <= MOST_NEEDS:
             self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
         if stage in SUMS and left():
-            self._fit_companies(stage, effort, left_of(SHARE_OF_TIMES))
-        if left() and self.builds_parts:
-            mine = effort._replace(seconds=SHARE_WITH_CLOCK * left())
+            share = left_of(SHARE_OF_TIMES)
+            for part in self.by_parts.parts:
+                self._fit_companies(part, stage, effort._replace(seconds=share()))
+        if left():
             self.by_parts.bound_with_clock(
-                stage, self.incumbent.limits, mine, self.incumbent, self.on_bound
+                stage,
+                self.incumbent.limits,
+                effort._replace(seconds=SHARE_WITH_CLOCK * left()),
+                self.incumbent,
+                self.on_bound,
+                self.whole_up_to,
             )
         if left() and self.builds_whole and self.by_parts.leaves_open(stage, self.incumbent.limits):
             self._solve_whole(stage, effort._replace(seconds=SHARE_WITH_CLOCK * left()))
@@ -125,12 +135,12 @@ class Prover:
 
     def _promises(self, part: Part, stage: StageId) -> bool:
         """Whether the plan has more of the stage in the part than its companies would."""
-        if part.reached is None or self.incumbent.plan is None:
-            return False
-        now = stage_values(
-            part.given.scenario, part.share_of(self.incumbent.plan), self.incumbent.previous
+        plan = self.incumbent.plan
+        return (
+            part.reached is not None
+            and plan is not None
+            and part.values_of(plan)[stage] > part.reached
         )
-        return now[stage] > in_units(part.reached, stage)
 
     def _bundles(self, teachers: Iterable[str]) -> Iterator[set[str]]:
         """Teachers together as long as their groups are not too many for one model."""
@@ -144,24 +154,19 @@ class Prover:
             bundle.add(teacher)
         yield bundle
 
-    def _fit_companies(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
+    def _fit_companies(self, part: Part, stage: StageId, effort: Effort) -> None:
         """Companies that are best for a part, if they find times among the groups of the others."""
+        asked = (stage, part.companies)
+        if effort.seconds <= 0 or self._fitted.get(part) == asked:
+            return
+        if not part.companies or not self._promises(part, stage):
+            return
+        self._fitted[part] = asked
         order = self.incumbent.order
         stages = [s for s in order[order.index(stage) :] if s in SUMS]
-        for part in self.by_parts.parts:
-            if not left():
-                return
-            if part.companies and self._promises(part, stage):
-                needs = part.given.scenario.need_of.keys()
-                seconds = min(SECONDS_OF_A_REFIT, left())
-                refit(
-                    self.given,
-                    needs,
-                    part.companies,
-                    self.incumbent,
-                    effort._replace(seconds=seconds),
-                    stages,
-                )
+        mine = effort._replace(seconds=min(SECONDS_OF_A_REFIT, effort.seconds))
+        needs = part.given.scenario.need_of.keys()
+        refit(self.given, needs, part.companies, self.incumbent, mine, stages)
 
     def _settle_whole(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
         """Companies of all parts that go together, with what no plan can be below."""
@@ -178,7 +183,14 @@ class Prover:
 
     def _bound(self, stage: StageId, effort: Effort) -> None:
         if stage in SUMS:
-            bound = self.by_parts.bound(stage, self.incumbent.limits, effort, self.on_bound)
+            bound = self.by_parts.bound(
+                stage,
+                self.incumbent.limits,
+                effort,
+                self.on_bound,
+                lambda: self.incumbent.plan,
+                lambda part, mine: self._fit_companies(part, stage, mine),
+            )
         else:
             self._company = self._company or CompanyMaster(self.given)
             settled = self._company.settle(stage, self.incumbent.limits_in_grains(), effort)
@@ -210,9 +222,18 @@ class Prover:
         if plan is None:
             return
         starts = self.given if stage is StageId.CONVENIENCE else self._few_starts
-        free = rng.choice(NEIGHBOURHOODS)(self.given, plan, rng, self._size)
+        free = self._to_free(stage, plan, rng)
         seconds = min(SECONDS_OF_A_NEIGHBOURHOOD, effort.seconds)
         stages = tuple(dict.fromkeys((stage, *self.incumbent.who_and_what_stays())))
         closed = improve(starts, self.incumbent, effort._replace(seconds=seconds), free, stages)
         grown = self._size + 2 if closed else self._size - 2
         self._size = max(SMALLEST_SIZE, min(LARGEST_SIZE, grown))
+
+    def _to_free(self, stage: StageId, plan: Plan, rng: random.Random) -> tuple[str, ...]:
+        """Needs that may move, mostly of a part of which the plan has more than is proved."""
+        choose = rng.choice(NEIGHBOURHOODS)
+        gaps = self.by_parts.gaps(stage, plan) if stage in SUMS else []
+        if not gaps or rng.random() >= SHARE_INSIDE:
+            return choose(self.given, plan, rng, self._size)
+        (part,) = rng.choices([part for part, _ in gaps], [gap for _, gap in gaps])
+        return choose(part.given, part.share_of(plan), rng, self._size)

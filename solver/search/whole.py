@@ -155,7 +155,7 @@ class WholeMaster:
         for index, (part, master) in enumerate(
             zip(self.by_parts.parts, self._masters, strict=True)
         ):
-            for known in part.columns.impossible if part.columns else ():
+            for known in part.weeks.impossible:
                 master.forbid(known)
             for week in master.learnt[self._told[index] :]:
                 self._model.parts[index].forbid(week)

@@ -1,9 +1,13 @@
 """Parts: what no teacher ties together, settled apart and added up."""
 
+import random
+from functools import partial
+
 import pytest
 
 from scenarios.library import load
 from scenarios.rules import StageId
+from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.candidates.parts import given_to, parts
 from solver.candidates.reductions import reduced
@@ -18,8 +22,9 @@ from solver.search.stop import Clock, Stop
 from solver.search.timing import refit
 from solver.solve import solve
 from solver.verify.report import verify
-from tests.support.build import need, pin, qualification, subject, window, world
+from tests.support.build import need, pin, qualification, subject, teacher, window, world
 from tests.support.judging import TooManyPlansError, optimum
+from tests.support.oracle import Listing
 from tests.support.strategies import tiny
 
 FOUR = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST, StageId.CONVENIENCE)
@@ -78,6 +83,72 @@ def test_bounds_of_parts_enclose_the_best_of_all_plans(first: int) -> None:
             limits[reached.stage] = reached.most
 
     assert tight > 20
+
+
+def two_parts(seed: int) -> Scenario:
+    """Two subjects with a teacher each, and too few hours for all needs."""
+    rng = random.Random(seed)
+    names = [f"n{number}" for number in range(5)]
+    return world(
+        [
+            need(
+                name,
+                school=f"s{rng.randrange(3)}",
+                subject="OR" if number < 3 else "IS",
+                pupils=rng.randrange(1, 4),
+                priority="promised",
+            )
+            for number, name in enumerate(names)
+        ],
+        [window(name, rng.choice(["mon 09:00-09:45", "tue 09:00-09:45"])) for name in names],
+        [subject(name, max_pupils=5) for name in ("OR", "IS")],
+        [
+            teacher(name, municipality="m2", max_lessons=2, lesson_cost=rng.randrange(20, 60))
+            for name in ("t1", "t2")
+        ],
+        [qualification("t1", "OR"), qualification("t2", "IS")],
+        priorities="statutory;coverage;cost",
+    )
+
+
+@pytest.mark.parametrize("extra", [2, 4])
+def test_what_is_left_of_limits_is_offered_to_every_plan_within_them(extra: int) -> None:
+    """Bounds hold where earlier stages may be worse than their best; enumeration says how low."""
+    spared = 0
+    for seed in range(7):
+        scenario = two_parts(seed)
+        listing = Listing(scenario, None, 3000)
+        plans = list(listing.leaves())
+        by_parts = ByParts(reduced(candidates(scenario)))
+        assert len(by_parts.parts) == 2
+        limits: dict[StageId, int] = {}
+        for stage in FOUR[:3]:
+            plans.sort(key=partial(listing.value, stage))
+            best = listing.first_clean(plans)
+            assert best is not None
+            lowest = listing.value(stage, best)
+            grains = by_parts.bound(stage, limits, effort())
+            assert grains is not None
+            assert in_units(grains, stage) <= lowest, (seed, stage, limits)
+            limits[stage] = lowest + extra
+            plans = [plan for plan in plans if listing.value(stage, plan) <= limits[stage]]
+        offered_to_all = sum(part.bounds.get(StageId.COST, 0) for part in by_parts.parts)
+        spared += grains > offered_to_all
+
+    assert spared
+
+
+def test_parts_of_which_the_plan_has_no_more_than_is_proved_are_not_asked() -> None:
+    scenario = load("lappi-august")
+    by_parts = ByParts(reduced(candidates(scenario)))
+    nothing = nothing_served(scenario)
+
+    by_parts.bound(StageId.COST, {}, effort(), plan=lambda: nothing)
+
+    cheap = [part for part in by_parts.parts if part.values_of(nothing)[StageId.COST] <= 0]
+    assert cheap
+    assert all(part.asked(StageId.COST, {}).turns == 0 for part in cheap)
+    assert all(part.companies == () for part in cheap)
 
 
 def test_companies_that_are_best_for_a_part_find_times_among_the_others() -> None:

@@ -1,0 +1,199 @@
+"""One part: who of those that know something about it is asked next, and what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from scenarios.rules import StageId
+from solver.candidates.candidates import Candidates
+from solver.columns.column import TooManyColumnsError
+from solver.columns.master import ColumnMaster
+from solver.columns.priced import PricedMaster
+from solver.columns.weeks import Weeks
+from solver.measure.objective import stage_values
+from solver.model.build import PlanModel
+from solver.model.company import Company, Settled, companies_of
+from solver.model.objective import least_grains
+from solver.plan import Plan
+from solver.search.carry import with_groups
+from solver.search.company import CompanyMaster
+from solver.search.cpsat import Answer, Effort, minimise
+from solver.search.incumbent import Incumbent
+
+Limits = dict[StageId, int]
+Master = CompanyMaster | ColumnMaster | PricedMaster
+UNSETTLED = Settled(None, None, proved=False)
+FEW_NEEDS = 60
+"""Up to so many needs leaders say more at once than prices, and mostly prove it."""
+MOST_LISTED = 30_000
+"""Of more companies than these the relaxation alone takes longer than leaders and prices need."""
+FIRST_SECONDS, LEAST_OF_TURN = 1.0, 0.1
+
+
+class Asked:
+    """A question about a part: what is known, and who may still say more.
+
+    Attributes
+    ----------
+    waiting
+        Names of the masters, whose turn it is first.
+    seconds
+        What the next turn is worth; doubled when all had theirs.
+    """
+
+    def __init__(self, masters: tuple[str, ...]) -> None:
+        self.settled = UNSETTLED
+        self.waiting = list(masters)
+        self.turns = 0
+        self.seconds = FIRST_SECONDS
+        self._round = len(masters)
+
+    @property
+    def over(self) -> bool:
+        """Whether there is nobody left to ask."""
+        return self.settled.proved or not self.waiting
+
+    def took_turn(self, found: Settled | None, share: float) -> None:
+        """Remember the answer; who used little of the time and found nothing is not asked again."""
+        before = self.settled.bound
+        self.settled = _joined(found or UNSETTLED, self.settled)
+        name = self.waiting.pop(0)
+        if found is not None and (self.settled.bound != before or share >= LEAST_OF_TURN):
+            self.waiting.append(name)
+        self.turns += 1
+        if self.turns >= self._round:
+            self._round = self.turns + len(self.waiting)
+            self.seconds *= 2
+
+
+class Part:
+    """A part with what is settled of it; numbers are grains.
+
+    Attributes
+    ----------
+    bounds
+        By stage what the part has at least with all that is left of earlier limits.
+    bounds_alone
+        The same if it has no more of earlier stages than their bounds.
+    weights
+        By stage what it uses of all that is left if it has more; `None` if it cannot.
+    """
+
+    def __init__(self, given: Candidates, previous: Plan | None) -> None:
+        self.given = given
+        self.previous = previous
+        self.bounds: Limits = {}
+        self.bounds_alone: Limits = {}
+        self.weights: dict[StageId, int | None] = {}
+        self.companies: tuple[Company, ...] = ()
+        self.reached: int | None = None
+        self.model: PlanModel | None = None
+        self._asked: dict[tuple[StageId, tuple[tuple[StageId, int], ...]], Asked] = {}
+        self._valued: tuple[Plan, Limits] | None = None
+
+    @property
+    def needs(self) -> int:
+        """How many needs the part has."""
+        return len(self.given.scenario.needs)
+
+    @cached_property
+    def weeks(self) -> Weeks:
+        """Weeks of its teachers that were tried."""
+        return Weeks(self.given)
+
+    @cached_property
+    def leaders(self) -> CompanyMaster:
+        """The part without its clock, a group known by its leader."""
+        return CompanyMaster(self.given, self.weeks)
+
+    @cached_property
+    def columns(self) -> ColumnMaster | None:
+        """The part without its clock, every company listed; `None` if they are too many."""
+        try:
+            return ColumnMaster(self.given, self.previous, self.weeks, MOST_LISTED)
+        except TooManyColumnsError:
+            return None
+
+    @cached_property
+    def priced(self) -> PricedMaster:
+        """The same without a list, each company found when it pays."""
+        return PricedMaster(self.given)
+
+    def least(self, stage: StageId) -> int:
+        """What it has at least if it has no more of earlier stages than their bounds."""
+        return max(self.bounds_alone.get(stage, 0), self.bounds.get(stage, 0))
+
+    def asked(self, stage: StageId, limits: Mapping[StageId, int]) -> Asked:
+        """What is known of the stage within the limits."""
+        key = (stage, tuple(sorted(limits.items())))
+        if key not in self._asked:
+            self._asked[key] = Asked(self._masters(stage))
+        return self._asked[key]
+
+    def settle(self, stage: StageId, limits: Mapping[StageId, int], effort: Effort) -> Settled:
+        """Ask whose turn it is about the stage within the limits, unless it is proved."""
+        asked = self.asked(stage, limits)
+        if asked.over or effort.seconds <= 0:
+            return asked.settled
+        left = effort.clock.left
+        master: Master | None = getattr(self, asked.waiting[0])
+        found = master.settle(stage, limits, effort) if master is not None else None
+        asked.took_turn(found, (left - effort.clock.left) / effort.seconds)
+        return asked.settled
+
+    def _masters(self, stage: StageId) -> tuple[str, ...]:
+        """Who is asked about the stage, in order."""
+        if stage in (StageId.CONTINUITY, StageId.CONVENIENCE):
+            return ("columns", "leaders")
+        if self.needs > FEW_NEEDS:
+            return ("priced", "leaders", "columns")
+        return ("leaders", "priced", "columns")
+
+    def solve_with_clock(
+        self,
+        stage: StageId,
+        limits: Mapping[StageId, int],
+        effort: Effort,
+        incumbent: Incumbent,
+    ) -> Answer:
+        """Best plan and bound of the part alone, over all its candidates."""
+        if self.model is None:
+            self.model = PlanModel(self.given, self.previous)
+        expressions = {name: self.model.stage(name).expression for name in (*limits, stage)}
+        # Stages may have added decisions of their own.
+        cp = self.model.cp.clone()
+        for earlier, limit in limits.items():
+            cp.add(expressions[earlier] <= limit)
+        start = self.share_of(incumbent.plan) if incumbent.plan else None
+        return minimise(self.model, cp, expressions[stage], effort, start=start)
+
+    def share_of(self, plan: Plan) -> Plan:
+        """The part's groups of a plan."""
+        own = self.given.scenario.need_of
+        groups = tuple(group for group in plan.groups if group.members[0].need in own)
+        return with_groups(self.given.scenario, groups)
+
+    def values_of(self, plan: Plan) -> Limits:
+        """Fewest grains that the part's groups of a plan may have of each stage."""
+        known = self._valued
+        if known is None or known[0] is not plan:
+            values = stage_values(self.given.scenario, self.share_of(plan), self.previous)
+            known = (plan, {stage: least_grains(stage, value) for stage, value in values.items()})
+            self._valued = known
+        return known[1]
+
+    def keep(self, plan: Plan, stage: StageId) -> None:
+        """The part's groups of a plan are best for the stage."""
+        self.companies = companies_of(self.given, self.share_of(plan).groups)
+        self.reached = self.values_of(plan)[stage]
+
+
+def _joined(new: Settled, old: Settled) -> Settled:
+    bounds = [bound for bound in (new.bound, old.bound) if bound is not None]
+    best = min(
+        (new, old), key=lambda settled: settled.value if settled.value is not None else 2**62
+    )
+    bound = max(bounds, default=None)
+    reached = bound is not None and best.value == bound
+    return Settled(bound, best.companies, reached, best.value)

@@ -1,0 +1,47 @@
+"""Who is asked about a part, and when nobody is asked any more."""
+
+from solver.model.company import Company, Settled
+from solver.search.part import Asked
+
+MASTERS = ("leaders", "priced", "columns")
+COMPANIES = (Company("t1", ("n1",)),)
+
+
+def bound(grains: int) -> Settled:
+    return Settled(grains, None, proved=False)
+
+
+def test_masters_take_turns_and_their_time_doubles_after_each_round() -> None:
+    asked = Asked(MASTERS)
+    order, seconds = [], []
+    for number in range(6):
+        order.append(asked.waiting[0])
+        seconds.append(asked.seconds)
+        asked.took_turn(bound(number), 1.0)
+
+    assert order == [*MASTERS, *MASTERS]
+    assert seconds == [1, 1, 1, 2, 2, 2]
+
+
+def test_who_has_nothing_more_to_say_is_not_asked_again() -> None:
+    asked = Asked(MASTERS)
+    asked.took_turn(bound(7), 0.01)
+    asked.took_turn(bound(7), 0.01)
+    asked.took_turn(None, 0.5)
+
+    assert asked.waiting == ["leaders"]
+    assert not asked.over
+    asked.took_turn(bound(5), 0.01)
+    assert asked.over
+    assert asked.settled.bound == 7
+
+
+def test_companies_of_one_and_the_bound_of_another_make_a_proof() -> None:
+    asked = Asked(MASTERS)
+    asked.took_turn(Settled(3, COMPANIES, proved=False, value=5), 1.0)
+    assert not asked.over
+
+    asked.took_turn(bound(5), 1.0)
+
+    assert asked.over
+    assert asked.settled == Settled(5, COMPANIES, proved=True, value=5)
