@@ -20,12 +20,12 @@ from solver.search.progress import Observer
 from solver.search.prover import Prover
 
 WEIGHT_OF_TIME = {
-    StageId.STATUTORY: 4,
-    StageId.COVERAGE: 4,
+    StageId.STATUTORY: 6,
+    StageId.COVERAGE: 6,
     StageId.CONTINUITY: 2,
     StageId.FAIRNESS: 2,
     StageId.COST: 8,
-    StageId.CONVENIENCE: 6,
+    StageId.CONVENIENCE: 4,
 }
 SHARE_OF_PROVER = 0.5
 SECONDS_TO_FINISH = 0.5
