@@ -96,7 +96,8 @@ class ByParts:
         def ask(question: _Question, mine: Effort) -> None:
             part, asked = question.part, question.asked
             left = max(0.0, effort.clock.left - until)
-            fresh = sum(not other.asked.turns for other in questions)
+            waiting = self._waiting(questions, stage, plan())
+            fresh = sum(not other.asked.turns for other, _ in waiting)
             share = left * effort.workers / fresh if fresh else left / 2
             seconds = min(asked.seconds, max(SHORTEST, share), left)
             before = asked.settled.companies
@@ -214,16 +215,19 @@ class ByParts:
             for part, _, alone, _ in questions
         ]
 
+    def _waiting(
+        self, questions: Sequence[_Question], stage: StageId, plan: Plan | None
+    ) -> list[tuple[_Question, int]]:
+        """Questions that somebody may say more about, with their gaps."""
+        gaps = self._gaps(questions, stage, plan)
+        both = zip(questions, gaps, strict=True)
+        return [(question, gap) for question, gap in both if gap > 0 and not question.asked.over]
+
     def _next(
         self, questions: Sequence[_Question], stage: StageId, plan: Plan | None
     ) -> _Question | None:
         """Who had no turn is first; else where most is to be gained by the second."""
-        gaps = self._gaps(questions, stage, plan)
-        waiting = [
-            (question, gap)
-            for question, gap in zip(questions, gaps, strict=True)
-            if gap > 0 and not question.asked.over
-        ]
+        waiting = self._waiting(questions, stage, plan)
         fresh = [entry for entry in waiting if not entry[0].asked.turns]
         best = max(
             fresh or waiting, key=lambda entry: entry[1] / entry[0].asked.seconds, default=None
