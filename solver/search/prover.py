@@ -24,7 +24,7 @@ from solver.search.whole import WholeMaster
 
 SHARE_OF_TIMES, SHARE_OF_PARTS, SHARE_WITH_CLOCK = 0.25, 0.4, 0.7
 SHARE_FOR_COST = 0.7
-"""Of the stage: its bounds rise longest without a clock, and a clock raises them least."""
+"""Where the whole is not asked: a clock raises these bounds least."""
 SECONDS_OF_A_NEIGHBOURHOOD = 4.0
 GROUPS_OF_A_BUNDLE = 40
 SECONDS_OF_A_REFIT = 5.0
@@ -91,10 +91,12 @@ class Prover:
 
         if stage is StageId.CONVENIENCE and left():
             self._find_times(stage, effort, left_of(SHARE_OF_TIMES))
+        whole_too = stage in SETTLED_WHOLE and len(self.given.scenario.needs) <= MOST_NEEDS
         if left():
-            share = SHARE_FOR_COST if stage is StageId.COST else SHARE_OF_PARTS
+            by_parts_only = stage is StageId.COST and not whole_too
+            share = SHARE_FOR_COST if by_parts_only else SHARE_OF_PARTS
             self._bound(stage, effort._replace(seconds=share * left()))
-        if stage in SETTLED_WHOLE and left() and len(self.given.scenario.needs) <= MOST_NEEDS:
+        if whole_too and left():
             self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
         if stage in SUMS and left():
             left_to_fit = left_of(SHARE_OF_TIMES)
