@@ -11,7 +11,7 @@ from solver.candidates.candidates import Candidates
 from solver.candidates.coarse import coarse
 from solver.model.build import PlanModel
 from solver.model.company import Company, companies_of
-from solver.model.objective import in_units, most_grains
+from solver.model.objective import most_grains
 from solver.plan import Plan
 from solver.search.by_parts import SUMS, ByParts, Part
 from solver.search.company import CompanyMaster

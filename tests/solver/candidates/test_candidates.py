@@ -171,7 +171,8 @@ def plainly_reduced(scenario: Scenario, slots: Slots) -> Slots:
 
 def test_candidates_are_those_found_slot_by_slot() -> None:
     dropped = halved = 0
-    for scenario in scenarios():
+    # What pins rule out has a test of its own.
+    for scenario in (drawn.replace(pins=()) for drawn in scenarios()):
         given, slots = candidates(scenario), found_slot_by_slot(scenario)
         assert given.slots == slots
         assert reduced(given).slots == plainly_reduced(scenario, slots)
