@@ -10,16 +10,19 @@ FILE = "file"
 
 def table_name(table: str, language: str) -> str:
     """Name of a table; what is no table of ours is left as it was given."""
-    from scenarios.files.headers import TABLE_COLUMNS, name_of
+    from scenarios.files.headers import EDITS, TABLE_COLUMNS, name_of
 
-    return name_of("tables", table, language) if table in TABLE_COLUMNS else table
+    known = table in TABLE_COLUMNS or table == EDITS
+    return name_of("tables", table, language) if known else table
 
 
 def column_name(table: str | None, column: str, language: str) -> str:
     """Heading of a column; the keys of the settings are the same in all languages."""
-    from scenarios.files.headers import SETTINGS, TABLE_COLUMNS, name_of
+    from scenarios.files.headers import EDITS, SETTINGS, TABLE_COLUMNS, name_of, words
 
-    if table == SETTINGS or column not in TABLE_COLUMNS.get(table or "", ()):
+    # An edit is also about the columns of the table that it edits.
+    columns = words()["columns"] if table == EDITS else TABLE_COLUMNS.get(table or "", ())
+    if table == SETTINGS or column not in columns:
         return column
     return name_of("columns", column, language)
 

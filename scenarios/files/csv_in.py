@@ -80,11 +80,22 @@ def _grids(contents: Iterator[tuple[str, bytes]], complaints: Complaints) -> lis
             continue
         table = name[: -len(".csv")]
         try:
-            grids.append(Grid(table, list(_records(table, decoded(table, content)))))
+            grids.append(grid_of(table, content))
         except UnreadableFileError as fault:
             complaints.refuse(fault)
             grids.append(Grid(table, []))
     return grids
+
+
+def grid_of(name: str, content: bytes) -> Grid:
+    """The rows of one CSV file.
+
+    Raises
+    ------
+    UnreadableFileError
+        If its encoding or its quotes are broken, or it has more rows than the limits allow.
+    """
+    return Grid(name, list(_records(name, decoded(name, content))))
 
 
 def decoded(table: str, content: bytes) -> str:

@@ -15,6 +15,9 @@ LANGUAGES = ("en", "fi", "sv")
 SETTINGS = "settings"
 SETTINGS_COLUMNS = ("key", "value")
 TABLE_COLUMNS: dict[str, tuple[str, ...]] = {SETTINGS: SETTINGS_COLUMNS, **COLUMNS}
+# Stands beside a scenario, not in it.
+EDITS = "edits"
+EDIT_COLUMNS = ("edit", "table", "row", "column", "value", "name")
 
 _BETWEEN = re.compile(r"[\s_\-]+")
 _REMARK = re.compile(r"\([^()]*\)\s*$")
@@ -56,12 +59,20 @@ def table_of(name: str) -> str | None:
 
 def column_of(table: str, header: str) -> str | None:
     """The column of a table that a header names, if any."""
-    return _by_word("columns", TABLE_COLUMNS[table]).get(plain(header))
+    columns = EDIT_COLUMNS if table == EDITS else TABLE_COLUMNS[table]
+    return _by_word("columns", columns).get(plain(header))
+
+
+def is_edits(name: str) -> bool:
+    """Whether a sheet holds edits of a scenario."""
+    return plain(name) in _by_word("tables", (EDITS,))
 
 
 def is_ignored_sheet(name: str) -> bool:
-    """Whether a sheet is one that our templates add for people."""
-    return plain(name) in _by_word("ignored_sheets", tuple(words()["ignored_sheets"]))
+    """Whether a sheet is for people or for another reader."""
+    return is_edits(name) or plain(name) in _by_word(
+        "ignored_sheets", tuple(words()["ignored_sheets"])
+    )
 
 
 def choice_of(given: str, choices: tuple[str, ...]) -> str:

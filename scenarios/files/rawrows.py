@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scenarios.files.faults import Complaints, shortened
 from scenarios.files.grids import Cell, FaultyCell, Grid, GridRow, is_blank, letter
-from scenarios.files.headers import SETTINGS, TABLE_COLUMNS, column_of
+from scenarios.files.headers import EDIT_COLUMNS, EDITS, SETTINGS, TABLE_COLUMNS, column_of
 from scenarios.files.personal import holds_identity_code, is_personal_header
 from scenarios.tables import TABLES
 
@@ -32,6 +32,8 @@ def required_columns(table: str) -> tuple[str, ...]:
     """Columns that have no default."""
     if table == SETTINGS:
         return TABLE_COLUMNS[SETTINGS]
+    if table == EDITS:
+        return EDIT_COLUMNS[:2]
     fields = TABLES[table].model_fields.items()
     required = {field.alias or name for name, field in fields if field.is_required()}
     return tuple(column for column in TABLE_COLUMNS[table] if column in required)

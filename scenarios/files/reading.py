@@ -95,14 +95,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
 
 
 def _workbook(data: bytes, complaints: Complaints) -> Read:
-    try:
-        grids = read_workbook(data)
-    except UnreadableFileError as fault:
-        # That a workbook is an archive inside is nothing an office could act on.
-        if fault.code == "broken_archive":
-            raise UnreadableFileError("broken_workbook") from fault
-        raise
-    return _tables_of(grids, complaints)
+    return _tables_of(read_workbook(data), complaints)
 
 
 def _zip(data: bytes, complaints: Complaints) -> Read:

@@ -75,6 +75,14 @@ class TableResult(NamedTuple):
     rejected_ids: frozenset[str]
 
 
+class Fault(NamedTuple):
+    """What is wrong with a cell of a row, or with a key of the settings."""
+
+    column: str
+    code: str
+    numbers: dict[str, Shown]
+
+
 class SettingsResult(NamedTuple):
     """Settings, whole or salvaged, and the row of each key."""
 
@@ -106,11 +114,9 @@ def _validated_row(
     try:
         return kind.model_validate(cells)
     except ValidationError as wrong:
-        for detail in _all_details(wrong, kind, cells, _sample(table)):
-            column = _column(detail, kind)
-            if column not in unread:
-                code, numbers = _code_and_numbers(detail)
-                complaints.add(code, table, row.number, column, numbers)
+        for fault in faults(wrong, table, cells):
+            if fault.column not in unread:
+                complaints.add(fault.code, table, row.number, fault.column, fault.numbers)
         return None
 
 
@@ -131,13 +137,11 @@ def validated_settings(raw: RawTable, complaints: Complaints) -> SettingsResult:
     try:
         return SettingsResult(Settings.model_validate(cells), rows, whole=True)
     except ValidationError as wrong:
-        details = _all_details(wrong, Settings, cells, _SAMPLE_SETTINGS)
-    keys = {_column(detail, Settings) for detail in details}
-    for detail in details:
-        key = _column(detail, Settings)
+        wrong_keys = faults(wrong, SETTINGS, cells)
+    for key, code, numbers in wrong_keys:
         if key not in unread:
-            code, numbers = _code_and_numbers(detail)
             complaints.add(code, SETTINGS, rows.get(key, 1), key, numbers)
+    keys = {fault.column for fault in wrong_keys}
     salvaged = {key: value for key, value in cells.items() if key not in keys}
     salvaged = {**_SAMPLE_SETTINGS, **salvaged}
     return SettingsResult(Settings.model_validate(salvaged), rows, whole=False)
@@ -190,6 +194,14 @@ def with_choices(kind: type[BaseModel], cells: Mapping[str, Any]) -> dict[str, A
     if isinstance(alone := known.get(_OTHERS), str):
         known[_OTHERS] = choice_of(alone, (NO_OTHER,))
     return known
+
+
+def faults(wrong: ValidationError, table: str, cells: dict[str, Any]) -> list[Fault]:
+    """Everything that is wrong with the cells of a row of the table, or with the settings."""
+    kind = Settings if table == SETTINGS else TABLES[table]
+    sample = _SAMPLE_SETTINGS if table == SETTINGS else _sample(table)
+    details = _all_details(wrong, kind, cells, sample)
+    return [Fault(_column(detail, kind), *_code_and_numbers(detail)) for detail in details]
 
 
 def _details(wrong: ValidationError) -> list[ErrorDetails]:

@@ -29,8 +29,14 @@ def read_workbook(data: bytes) -> list[Grid]:
     UnreadableFileError
         If it is no workbook, or more than the limits allow.
     """
-    archive = open_archive(data)
-    book = read_book(archive)
+    try:
+        archive = open_archive(data)
+        book = read_book(archive)
+    except UnreadableFileError as fault:
+        # That a workbook is an archive inside is nothing an office could act on.
+        if fault.code == "broken_archive":
+            raise UnreadableFileError("broken_workbook") from fault
+        raise
     budget = [MAX_BYTES]
     return [
         SheetReader(name, book, budget).read(archive.bytes_of(part)) for name, part in book.sheets

@@ -29,7 +29,10 @@ MAKERS = frozenset(
     ["complaint", "error", "warning", "info", "report", "warn", "add", "say", "Finding"]
 )
 MAKERS_OF_FAULTS = frozenset(
-    ["FileFault", "FaultyCell", "UnreadableXmlError", "Fact", "closest", "_of_teacher"]
+    [
+        *("FileFault", "FaultyCell", "UnreadableXmlError", "UnreadableFileError", "EditError"),
+        *("Fact", "closest", "_of_teacher"),
+    ]
 )
 
 
