@@ -80,7 +80,7 @@ class Placing:
             groups.append(group.model_copy(update={"meetings": tuple(meetings)}))
         served = {member.need for group in groups for member in group.members}
         unserved = tuple(n.need for n in self.scenario.needs if n.need not in served)
-        return self.plan.model_copy(update={"groups": tuple(groups), "unserved": unserved})
+        return Plan(scenario=self.plan.scenario, groups=tuple(groups), unserved=unserved)
 
     def document(self) -> ET.Element:
         """The file."""
