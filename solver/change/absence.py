@@ -11,26 +11,14 @@ from datetime import date, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scenarios.findings import Finding
-from scenarios.rules import RuleId
 from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
 from scenarios.times import DAYS, Half, holds_in
+from solver.change.asking import OF_TEACHERS, breaks
 from solver.measure.school_year import half_of
 from solver.measure.teaching import uncovered_grades
 from solver.measure.timetable import half_load, known_needs
 from solver.plan import Group, Meeting, Plan
-from solver.verify.checks import CHECKS
-
-ASKED = (
-    RuleId.QUALIFIED,
-    RuleId.TEACHER_AVAILABLE,
-    RuleId.TEACHER_CLASH,
-    RuleId.TEACHER_LOAD,
-    RuleId.ROOMS,
-    RuleId.SUPERVISION,
-    RuleId.AGREEMENT,
-)
 
 
 class _Frozen(BaseModel):
@@ -130,19 +118,7 @@ def _could(scenario: Scenario, plan: Plan, group: Group, meeting: int, teacher: 
     if group.language not in teacher.languages:
         return False
     after = _with_substitute(plan, group, meeting, teacher)
-    return not set(_said(scenario, after, teacher)) - set(_said(scenario, plan, teacher))
-
-
-def _said(scenario: Scenario, plan: Plan, teacher: Teacher) -> Iterator[str]:
-    for rule in ASKED:
-        for finding in CHECKS[rule](scenario, plan):
-            if not _is_about_too_little(finding):
-                yield finding.model_dump_json()
-
-
-def _is_about_too_little(finding: Finding) -> bool:
-    """`min_lessons` is about a year's plan, not about a week with a substitute."""
-    return finding.numbers.get("what") == "too_few"
+    return not breaks(scenario, plan, after, OF_TEACHERS)
 
 
 def _with_substitute(plan: Plan, group: Group, meeting: int, teacher: Teacher) -> Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -35,33 +36,41 @@ class Effects(BaseModel):
         return not self.broken
 
 
-def effects(
-    scenario: Scenario, plan: Plan, moves: Iterable[Move], previous: Plan | None = None
-) -> Effects:
-    """All that the moves do; nothing is kept of them.
+class Before:
+    """A plan as it is, worked out once, against which moves are judged."""
 
-    Parameters
-    ----------
-    previous
-        The plan that the stage `continuity` compares with.
+    def __init__(self, scenario: Scenario, plan: Plan, previous: Plan | None = None) -> None:
+        self.scenario, self.plan, self.previous = scenario, plan, previous
 
-    Raises
-    ------
-    ImpossibleMoveError
-        If a move names a group, meeting or need that is not there.
-    """
-    after = moved(scenario, plan, moves)
-    before_broken, after_broken = verify(scenario, plan), verify(scenario, after)
-    before = stage_values(scenario, plan, previous)
-    values = stage_values(scenario, after, previous)
-    return Effects(
-        plan=after,
-        broken=_more(after_broken, before_broken),
-        mended=_more(before_broken, after_broken),
-        values=values,
-        differences={stage: value - before[stage] for stage, value in values.items()},
-        changes=tuple(changes((scenario, plan), (scenario, after))),
-    )
+    @cached_property
+    def violations(self) -> tuple[Finding, ...]:
+        """Rules that the plan breaks already."""
+        return verify(self.scenario, self.plan)
+
+    @cached_property
+    def values(self) -> dict[StageId, int]:
+        """Value of each stage."""
+        return stage_values(self.scenario, self.plan, self.previous)
+
+    def effects(self, moves: Iterable[Move]) -> Effects:
+        """All that the moves do; nothing is kept of them.
+
+        Raises
+        ------
+        ImpossibleMoveError
+            If a move names a group, meeting or need that is not there.
+        """
+        after = moved(self.scenario, self.plan, moves)
+        violations = verify(self.scenario, after)
+        values = stage_values(self.scenario, after, self.previous)
+        return Effects(
+            plan=after,
+            broken=_more(violations, self.violations),
+            mended=_more(self.violations, violations),
+            values=values,
+            differences={stage: value - self.values[stage] for stage, value in values.items()},
+            changes=tuple(changes((self.scenario, self.plan), (self.scenario, after))),
+        )
 
 
 def _more(these: tuple[Finding, ...], than: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from scenarios.rules import RuleId, StageId
 from scenarios.times import Day
-from solver.change.effects import Effects, effects
+from solver.change.effects import Before, Effects
 from solver.change.moves import ImpossibleMoveError, Move, enough
 from solver.plan import Meeting
 from solver.verify.report import verify
@@ -29,7 +29,7 @@ MOVES: TypeAdapter[Move] = TypeAdapter(Move)
 
 
 def after(*moves: dict[str, object]) -> Effects:
-    return effects(WORLD, PLAN, [MOVES.validate_python(move) for move in moves])
+    return Before(WORLD, PLAN).effects(MOVES.validate_python(move) for move in moves)
 
 
 def names() -> tuple[str, str]:
@@ -65,10 +65,8 @@ def test_what_it_breaks_is_told() -> None:
 
     assert not found.allowed
     assert {one.code for one in found.broken} == {RuleId.TEACHER_CLASH}
-    back = effects(
-        WORLD,
-        found.plan,
-        [MOVES.validate_python({"move": "teacher", "group": names()[0], "teacher": "t1"})],
+    back = Before(WORLD, found.plan).effects(
+        [MOVES.validate_python({"move": "teacher", "group": names()[0], "teacher": "t1"})]
     )
     assert {one.code for one in back.mended} == {RuleId.TEACHER_CLASH}
     assert back.broken == ()

@@ -1,0 +1,190 @@
+"""Where something could go: the moves that break no rule, the best first, each with its price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scenarios.needs import Need
+from scenarios.rules import StageId
+from scenarios.scenario import Scenario
+from scenarios.times import DAYS, Half, clock
+from solver.candidates.courses import course_of, teachers_for
+from solver.candidates.presence import Slot, presence, slot_of
+from solver.change.asking import OF_MEETINGS, breaks
+from solver.change.effects import Before
+from solver.change.moves import Begin, ChangeTeacher, Join, Move, MoveMeeting, moved
+from solver.plan import Group, Meeting, Plan
+
+MOST = 20
+MOST_TEACHERS = 12
+
+
+class Place(BaseModel):
+    """A way to move something, and what it does to the whole plan."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    moves: tuple[Move, ...]
+    values: dict[StageId, int] = Field(description="Value of each stage after the moves.")
+    differences: dict[StageId, int] = Field(description="Value after less value before.")
+    others: tuple[str, ...] = Field(description="Other needs that would be taught otherwise.")
+
+
+def places_of_group(before: Before, name: str, most: int = MOST) -> tuple[Place, ...]:
+    """Other times of one of its meetings, and other teachers at its times, best first.
+
+    Raises
+    ------
+    LookupError
+        If there is no such group.
+    """
+    group = next((one for one in before.plan.groups if one.group == name), None)
+    if group is None:
+        raise LookupError(f"there is no group {name}")
+    own = {member.need for member in group.members}
+    return _ranked(before, _moves_of_group(before.scenario, group), own, most)
+
+
+def places_of_need(before: Before, name: str, most: int = MOST) -> tuple[Place, ...]:
+    """Groups that a need could join, and groups that it could begin, best first.
+
+    Every group of its course is tried; of new groups the most convenient times with each of the
+    cheapest teachers.
+
+    Raises
+    ------
+    LookupError
+        If there is no such need.
+    """
+    need = before.scenario.need_of.get(name)
+    if need is None:
+        raise LookupError(f"there is no need {name}")
+    ways = chain(_joins(before, need), islice(_begins(before, need), MOST_TEACHERS))
+    return _ranked(before, ways, {name}, most)
+
+
+def _ranked(
+    before: Before, ways: Iterable[tuple[Move, ...]], own: set[str], most: int
+) -> tuple[Place, ...]:
+    """The ways that break nothing and do something, by the stages in their order."""
+    order = before.scenario.settings.priorities
+    places = []
+    for moves in ways:
+        effects = before.effects(moves)
+        if effects.allowed and effects.changes:
+            others = tuple(one.need for one in effects.changes if one.need not in own)
+            places.append(
+                Place(
+                    moves=moves,
+                    values=effects.values,
+                    differences=effects.differences,
+                    others=others,
+                )
+            )
+    places.sort(key=lambda place: [place.values[s] for s in order if s in place.values])
+    return tuple(places[:most])
+
+
+def _moves_of_group(scenario: Scenario, group: Group) -> Iterator[tuple[Move, ...]]:
+    needs = [scenario.need_of[member.need] for member in group.members]
+    for index, meeting in enumerate(group.meetings):
+        attending = [
+            scenario.need_of[member.need] for member in group.members if index in member.meetings
+        ]
+        for slot in _common_slots(scenario, attending, with_halves=meeting.half is not Half.ALL):
+            if slot.half is meeting.half and slot != slot_of(meeting):
+                then = {"day": DAYS[slot.day], "start": clock(slot.start)}
+                yield (MoveMeeting(group=group.group, meeting=index, **then),)
+    able = [{teacher.teacher for teacher in teachers_for(scenario, need)} for need in needs]
+    for teacher in sorted(set.intersection(*able) - {group.teacher}):
+        yield (ChangeTeacher(group=group.group, teacher=teacher),)
+
+
+def _common_slots(scenario: Scenario, needs: Iterable[Need], *, with_halves: bool) -> list[Slot]:
+    slots = [set(presence(scenario, need, with_halves=with_halves)) for need in needs]
+    return sorted(set.intersection(*slots)) if slots else []
+
+
+def _joins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:
+    course = course_of(before.scenario, need)
+    for group in before.plan.groups:
+        first = before.scenario.need_of[group.members[0].need]
+        if course_of(before.scenario, first) == course and need.need not in {
+            member.need for member in group.members
+        }:
+            yield (Join(need=need.need, group=group.group),)
+
+
+def _begins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:
+    """A group of its own with each teacher, the cheapest first, at the most convenient times."""
+    scenario = before.scenario
+    points = presence(scenario, need, with_halves=need.half_lessons % 2 == 1)
+    around = _groups_around(scenario, before.plan, need)
+    for teacher in sorted(teachers_for(scenario, need), key=lambda t: (t.lesson_cost, t.teacher)):
+        near = Plan(
+            scenario=before.plan.scenario,
+            groups=tuple(
+                one
+                for one in before.plan.groups
+                if one.group in around or one.teacher == teacher.teacher
+            ),
+        )
+        meetings = _convenient(scenario, near, need, teacher.teacher, points)
+        if meetings:
+            yield (Begin(need=need.need, teacher=teacher.teacher, meetings=meetings),)
+
+
+def _groups_around(scenario: Scenario, plan: Plan, need: Need) -> set[str]:
+    """Groups at the need's school: who else could be in its way there."""
+    return {
+        group.group
+        for group in plan.groups
+        if any(scenario.need_of[member.need].school == need.school for member in group.members)
+    }
+
+
+def _convenient(
+    scenario: Scenario, near: Plan, need: Need, teacher: str, points: dict[Slot, int]
+) -> tuple[Meeting, ...]:
+    """As many meetings as the need has lessons, each on a day of its own; empty if there are not.
+
+    A meeting of every week is looked for first, then that of one half.
+    """
+    minutes = scenario.subject_of[need.subject].lesson_minutes
+    wanted = [True] * (need.half_lessons // 2) + [False] * (need.half_lessons % 2)
+    chosen: list[Meeting] = []
+    by_comfort = sorted(points, key=lambda slot: (points[slot], slot))
+    for weekly in wanted:
+        free = (
+            meeting
+            for slot in by_comfort
+            if (slot.half is Half.ALL) is weekly
+            and all(DAYS.index(one.day) != slot.day for one in chosen)
+            and _fits(scenario, near, need, teacher, meeting := _meeting(slot, minutes))
+        )
+        found = next(free, None)
+        if found is None:
+            return ()
+        chosen.append(found)
+    return tuple(chosen)
+
+
+def _meeting(slot: Slot, minutes: int) -> Meeting:
+    return Meeting.model_validate(
+        {
+            "day": DAYS[slot.day],
+            "start": clock(slot.start),
+            "end": clock(slot.start + minutes),
+            "half": slot.half,
+        }
+    )
+
+
+def _fits(scenario: Scenario, near: Plan, need: Need, teacher: str, meeting: Meeting) -> bool:
+    """Whether that meeting alone breaks nothing among the groups around it."""
+    move = Begin(need=need.need, teacher=teacher, meetings=(meeting,))
+    after = moved(scenario, near, [move])
+    return not breaks(scenario, near, after, OF_MEETINGS)
