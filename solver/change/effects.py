@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from scenarios.findings import Finding
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
+from solver.candidates.candidates import Candidates, candidates
 from solver.change.moves import Move, moved
 from solver.measure.compare import Change, changes
 from solver.measure.objective import stage_values
@@ -51,6 +52,11 @@ class Before:
     def values(self) -> dict[StageId, int]:
         """Value of each stage."""
         return stage_values(self.scenario, self.plan, self.previous)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """Who could teach each need, and when."""
+        return candidates(self.scenario)
 
     def effects(self, moves: Iterable[Move]) -> Effects:
         """All that the moves do; nothing is kept of them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,8 +11,8 @@ from scenarios.needs import Need
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, Half, clock
-from solver.candidates.courses import course_of, teachers_for
-from solver.candidates.presence import Slot, presence, slot_of
+from solver.candidates.courses import course_of
+from solver.candidates.presence import Slot, slot_of
 from solver.change.asking import OF_MEETINGS, breaks
 from solver.change.effects import Before
 from solver.change.moves import Begin, ChangeTeacher, Join, Move, MoveMeeting, moved
@@ -45,7 +45,7 @@ def places_of_group(before: Before, name: str, most: int = MOST) -> tuple[Place,
     if group is None:
         raise LookupError(f"there is no group {name}")
     own = {member.need for member in group.members}
-    return _ranked(before, _moves_of_group(before.scenario, group), own, most)
+    return _ranked(before, _moves_of_group(before, group), own, most)
 
 
 def places_of_need(before: Before, name: str, most: int = MOST) -> tuple[Place, ...]:
@@ -88,24 +88,18 @@ def _ranked(
     return tuple(places[:most])
 
 
-def _moves_of_group(scenario: Scenario, group: Group) -> Iterator[tuple[Move, ...]]:
-    needs = [scenario.need_of[member.need] for member in group.members]
+def _moves_of_group(before: Before, group: Group) -> Iterator[tuple[Move, ...]]:
+    slots = before.candidates.slots
     for index, meeting in enumerate(group.meetings):
-        attending = [
-            scenario.need_of[member.need] for member in group.members if index in member.meetings
-        ]
-        for slot in _common_slots(scenario, attending, with_halves=meeting.half is not Half.ALL):
+        attending = [member.need for member in group.members if index in member.meetings]
+        possible = [set(slots.get((need, group.teacher), ())) for need in attending]
+        for slot in sorted(set.intersection(*possible)) if possible else ():
             if slot.half is meeting.half and slot != slot_of(meeting):
                 then = {"day": DAYS[slot.day], "start": clock(slot.start)}
                 yield (MoveMeeting(group=group.group, meeting=index, **then),)
-    able = [{teacher.teacher for teacher in teachers_for(scenario, need)} for need in needs]
+    able = [set(before.candidates.teachers_of[member.need]) for member in group.members]
     for teacher in sorted(set.intersection(*able) - {group.teacher}):
         yield (ChangeTeacher(group=group.group, teacher=teacher),)
-
-
-def _common_slots(scenario: Scenario, needs: Iterable[Need], *, with_halves: bool) -> list[Slot]:
-    slots = [set(presence(scenario, need, with_halves=with_halves)) for need in needs]
-    return sorted(set.intersection(*slots)) if slots else []
 
 
 def _joins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:
@@ -120,21 +114,22 @@ def _joins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:
 
 def _begins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:
     """A group of its own with each teacher, the cheapest first, at the most convenient times."""
-    scenario = before.scenario
-    points = presence(scenario, need, with_halves=need.half_lessons % 2 == 1)
+    scenario, given = before.scenario, before.candidates
     around = _groups_around(scenario, before.plan, need)
-    for teacher in sorted(teachers_for(scenario, need), key=lambda t: (t.lesson_cost, t.teacher)):
+    for teacher in sorted(
+        given.teachers_of[need.need], key=lambda name: (scenario.teacher_of[name].lesson_cost, name)
+    ):
         near = Plan(
             scenario=before.plan.scenario,
             groups=tuple(
-                one
-                for one in before.plan.groups
-                if one.group in around or one.teacher == teacher.teacher
+                one for one in before.plan.groups if one.group in around or one.teacher == teacher
             ),
         )
-        meetings = _convenient(scenario, near, need, teacher.teacher, points)
+        points = given.points[need.need]
+        by_comfort = sorted(given.slots[need.need, teacher], key=lambda s: (points[s], s))
+        meetings = _convenient(scenario, near, need, teacher, by_comfort)
         if meetings:
-            yield (Begin(need=need.need, teacher=teacher.teacher, meetings=meetings),)
+            yield (Begin(need=need.need, teacher=teacher, meetings=meetings),)
 
 
 def _groups_around(scenario: Scenario, plan: Plan, need: Need) -> set[str]:
@@ -147,7 +142,7 @@ def _groups_around(scenario: Scenario, plan: Plan, need: Need) -> set[str]:
 
 
 def _convenient(
-    scenario: Scenario, near: Plan, need: Need, teacher: str, points: dict[Slot, int]
+    scenario: Scenario, near: Plan, need: Need, teacher: str, by_comfort: Sequence[Slot]
 ) -> tuple[Meeting, ...]:
     """As many meetings as the need has lessons, each on a day of its own; empty if there are not.
 
@@ -156,7 +151,6 @@ def _convenient(
     minutes = scenario.subject_of[need.subject].lesson_minutes
     wanted = [True] * (need.half_lessons // 2) + [False] * (need.half_lessons % 2)
     chosen: list[Meeting] = []
-    by_comfort = sorted(points, key=lambda slot: (points[slot], slot))
     for weekly in wanted:
         free = (
             meeting
