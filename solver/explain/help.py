@@ -1,0 +1,232 @@
+"""What would give a need its place: the smallest changes that do, each shown by a plan.
+
+Changes are small ones of the limits in conflict: a few lessons more, one room more, lunch a little
+earlier. Each is tried by solving, the groups of needs that are not in the way staying as they are,
+and is offered only with a plan of the whole that the verifier has passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple
+
+from scenarios.findings import Shown
+from scenarios.needs import Need
+from scenarios.rules import StageId
+from scenarios.scenario import Scenario
+from scenarios.variants import Edit, EditKind, apply
+from scenarios.variants.edits import Cell
+from solver.explain.conflict import Conflict, conflict
+from solver.explain.limits import Limit
+from solver.explain.possible import can_serve_around
+from solver.measure.objective import stage_values
+from solver.plan import Plan
+
+SHIFTS = (-10, 10, -20, 20)
+MOST_BEGUN, MOST_TRIED, MOST_OFFERED = 4, 40, 5
+
+
+class Change(NamedTuple):
+    """A small change of a limit.
+
+    Attributes
+    ----------
+    effort
+        How hard an office finds it, from 1; a choice of ours, to rank by.
+    """
+
+    code: str
+    subjects: tuple[str, ...]
+    numbers: dict[str, Shown]
+    edits: tuple[Edit, ...]
+    effort: int
+
+
+class Help(NamedTuple):
+    """Changes that together give the need its place, and a plan that shows it.
+
+    Attributes
+    ----------
+    differences
+        By stage the value of that plan less that of the plan before.
+    """
+
+    changes: tuple[Change, ...]
+    plan: Plan
+    differences: dict[StageId, int]
+
+
+def help_for(
+    scenario: Scenario, plan: Plan, need: Need, found: Conflict | None = None
+) -> tuple[Help, ...]:
+    """The easiest changes that serve the need and everybody served now, the best first.
+
+    Single changes first; pairs where no single one is enough. Empty if none was found, which
+    does not say that there is none.
+    """
+    known = found or conflict(scenario, plan, need)
+    if known is None:
+        return ()
+    changes = _easiest_first(scenario, need, known)
+    names = {limit.need for limit in known.limits if limit.need}
+    tried: Iterable[tuple[Change, ...]] = [(change,) for change in changes]
+    offered = list(_that_help(scenario, plan, _in_the_way(plan, need, names), tried))
+    if not offered:
+        tried = islice(_pairs(scenario, plan, need, changes[:MOST_BEGUN]), MOST_TRIED)
+        offered = list(_that_help(scenario, plan, _in_the_way(plan, need, names), tried))
+    return tuple(sorted(offered, key=_effort)[:MOST_OFFERED])
+
+
+def _easiest_first(scenario: Scenario, need: Need, known: Conflict) -> list[Change]:
+    changes = (change for limit in known.limits for change in _changes(scenario, need, limit))
+    return sorted(changes, key=lambda change: change.effort)
+
+
+def _pairs(
+    scenario: Scenario, plan: Plan, need: Need, changes: Iterable[Change]
+) -> Iterator[tuple[Change, ...]]:
+    """Each change with one of what is in conflict once it is made."""
+    for first in changes:
+        edited = apply(scenario, first.edits).scenario
+        further = conflict(edited, plan, need) if edited is not None else None
+        for second in _easiest_first(scenario, need, further) if further else ():
+            yield first, second
+
+
+def _effort(offer: Help) -> tuple[int, int]:
+    return sum(change.effort for change in offer.changes), offer.differences[StageId.COST]
+
+
+def _in_the_way(plan: Plan, need: Need, names: Collection[str]) -> set[str]:
+    """The need, and all who are taught by a teacher of those in the conflict."""
+    teachers = {plan.group_of[name][0].teacher for name in names if name in plan.group_of}
+    taught = {
+        member.need
+        for group in plan.groups
+        if group.teacher in teachers
+        for member in group.members
+    }
+    return {need.need, *taught}
+
+
+def _that_help(
+    scenario: Scenario, plan: Plan, free: Collection[str], tried: Iterable[Sequence[Change]]
+) -> Iterator[Help]:
+    before = stage_values(scenario, plan)
+    for changes in tried:
+        edits = {edit.model_dump_json(): edit for one in changes for edit in one.edits}
+        edited = apply(scenario, edits.values()).scenario
+        if edited is None:
+            continue
+        shown = can_serve_around(edited, plan, free).plan
+        if shown is not None:
+            after = stage_values(edited, shown)
+            differences = {stage: value - before[stage] for stage, value in after.items()}
+            yield Help(tuple(changes), shown, differences)
+
+
+def _changes(scenario: Scenario, need: Need, limit: Limit) -> Iterator[Change]:
+    """Small changes of a limit, none for what an office would not change."""
+    make = _SMALL.get(limit.code)
+    for effort, edit, numbers in make(scenario, need, limit) if make else ():
+        code = limit.code.replace("limit_", "help_", 1)
+        yield Change(code, limit.subjects, {**limit.numbers, **numbers}, tuple(edit), effort)
+
+
+Small = Iterator[tuple[int, list[Edit], dict[str, Shown]]]
+Changes = Callable[[Scenario, Need, Limit], Small]
+
+
+def _set(table: str, row: dict[str, Cell], **cells: Cell) -> list[Edit]:
+    return [Edit(edit=EditKind.CHANGE, table=table, row=row, cells=cells)]
+
+
+def _id(limit: Limit) -> str:
+    return limit.subjects[0].partition(":")[2]
+
+
+def _lessons(scenario: Scenario, need: Need, limit: Limit) -> Small:
+    teacher = scenario.teacher_of[_id(limit)]
+    most = teacher.max_lessons + need.lessons_per_week
+    row: dict[str, Cell] = {"teacher": teacher.teacher}
+    yield 2, _set("teachers", row, max_lessons=float(most)), {"new": float(most)}
+
+
+def _day_lessons(scenario: Scenario, _need: Need, limit: Limit) -> Small:
+    teacher = scenario.teacher_of[_id(limit)]
+    most = teacher.max_lessons_day + 1
+    yield 2, _set("teachers", {"teacher": teacher.teacher}, max_lessons_day=most), {"new": most}
+
+
+def _least(scenario: Scenario, _need: Need, limit: Limit) -> Small:
+    row: dict[str, Cell] = {"teacher": _id(limit)}
+    yield 3, _set("teachers", row, min_lessons=0), {"new": 0}
+
+
+def _rooms(scenario: Scenario, _need: Need, limit: Limit) -> Small:
+    school = scenario.school_of[_id(limit)]
+    column = "remote_rooms" if limit.code == "limit_rooms" else "supervisors"
+    more = getattr(school, column) + 1
+    edits = _set("schools", {"school": school.school}, **{column: more})
+    if len(limit.edits) > 1:
+        edits += _set("capacity", {"school": school.school}, **{column: more})
+    yield (3 if column == "supervisors" else 4), edits, {"new": more}
+
+
+def _closed(_scenario: Scenario, _need: Need, limit: Limit) -> Small:
+    (removal,) = limit.edits
+    for minutes in SHIFTS:
+        shift = Edit(edit=EditKind.SHIFT, table="closed", row=removal.row, minutes=minutes)
+        yield 2, [shift], {"minutes": minutes}
+
+
+def _min_pupils(_scenario: Scenario, need: Need, limit: Limit) -> Small:
+    row: dict[str, Cell] = {"subject": _id(limit)}
+    yield 1, _set("subjects", row, min_pupils=need.pupils), {"new": need.pupils}
+
+
+def _one_more(column: str) -> Changes:
+    def make(scenario: Scenario, need: Need, limit: Limit) -> Small:
+        subject = scenario.subject_of[_id(limit)]
+        step = need.pupils if column == "max_pupils" else 1
+        more = getattr(subject, column) + step
+        yield 1, _set("subjects", {"subject": subject.subject}, **{column: more}), {"new": more}
+
+    return make
+
+
+def _agreement(scenario: Scenario, need: Need, limit: Limit) -> Small:
+    buyer, seller = (subject.partition(":")[2] for subject in limit.subjects)
+    rows = (row for row in scenario.agreements if (row.buyer, row.seller) == (buyer, seller))
+    most = max((row.max_lessons or Decimal(0) for row in rows), default=Decimal(0))
+    more = float(most + need.lessons_per_week)
+    row: dict[str, Cell] = {"buyer": buyer, "seller": seller}
+    yield 2, _set("agreements", row, max_lessons=more), {"new": more}
+
+
+def _as_lifted(effort: int) -> Changes:
+    def make(_scenario: Scenario, _need: Need, limit: Limit) -> Small:
+        yield effort, list(limit.edits), {}
+
+    return make
+
+
+_SMALL: dict[str, Changes] = {
+    "limit_teacher_lessons": _lessons,
+    "limit_teacher_day_lessons": _day_lessons,
+    "limit_teacher_least": _least,
+    "limit_teacher_day": _as_lifted(3),
+    "limit_rooms": _rooms,
+    "limit_supervisors": _rooms,
+    "limit_closed": _closed,
+    "limit_transport": _as_lifted(4),
+    "limit_home_lessons": _as_lifted(3),
+    "limit_min_pupils": _min_pupils,
+    "limit_max_pupils": _one_more("max_pupils"),
+    "limit_max_sites": _one_more("max_sites"),
+    "limit_grade_span": _one_more("grade_span"),
+    "limit_agreement": _agreement,
+    "limit_pin": _as_lifted(1),
+}

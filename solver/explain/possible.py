@@ -1,0 +1,82 @@
+"""Whether a scenario has any plan that serves certain needs: yes with a plan, no with a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from scenarios.scenario import Scenario
+from solver.candidates.candidates import Candidates, candidates
+from solver.candidates.parts import given_to
+from solver.candidates.reductions import reduced
+from solver.model.build import PlanModel
+from solver.model.extract import extract
+from solver.plan import Plan
+from solver.verify.report import verify
+
+WORK_UNITS = 2.0
+
+
+class Verdict(NamedTuple):
+    """What was found out.
+
+    Attributes
+    ----------
+    possible
+        `None` if the work granted was not enough to tell.
+    plan
+        Where it is possible, a plan that shows it, of the needs asked about alone.
+    """
+
+    possible: bool | None
+    plan: Plan | None
+
+
+def can_serve(
+    scenario: Scenario, served: Collection[str], *, seed: int = 1, work: float = WORK_UNITS
+) -> Verdict:
+    """Whether all these needs can be served together, whatever becomes of the others.
+
+    The others are left out, so a no holds for every plan of the scenario. A yes speaks of these
+    needs alone.
+
+    Parameters
+    ----------
+    work
+        Deterministic units of CP-SAT.
+    """
+    return _solved(reduced(given_to(candidates(scenario), served)), served, seed, work)
+
+
+def can_serve_around(
+    scenario: Scenario, plan: Plan, served: Collection[str], *, work: float = WORK_UNITS
+) -> Verdict:
+    """Whether these needs can be served while the groups of all others stay as they are.
+
+    A yes comes with a plan of the whole, which the verifier has passed.
+    """
+    held = set(plan.group_of) - set(served)
+    given = candidates(scenario).around(plan, served)
+    verdict = _solved(given, {*served, *held}, 1, work)
+    if verdict.plan is None or verify(scenario, verdict.plan):
+        return Verdict(None if verdict.possible else verdict.possible, None)
+    return verdict
+
+
+def _solved(given: Candidates, served: Collection[str], seed: int, work: float) -> Verdict:
+    model = PlanModel(given)
+    for name in sorted(served):
+        model.cp.add(model.variables.served(name) == 1)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = work
+    status = solver.solve(model.cp)
+    if status == cp_model.INFEASIBLE:
+        return Verdict(possible=False, plan=None)
+    if status == cp_model.UNKNOWN:
+        return Verdict(None, None)
+    plan = extract(model.variables, lambda decision: bool(solver.boolean_value(decision)))
+    return Verdict(possible=True, plan=plan)
