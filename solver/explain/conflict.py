@@ -28,6 +28,8 @@ class Conflict(NamedTuple):
 
     Attributes
     ----------
+    limits
+        Empty if the need has no place even with all limits lifted, as without a qualified teacher.
     smallest
         Proved: with any one of them lifted the need could be served.
     """
@@ -85,6 +87,8 @@ class _Search:
         """A smallest set; `None` if the limits together are not proved to be in conflict."""
         if self._possible(()) is not False:
             return None
+        if self._possible(self._limits) is False:
+            return Conflict((), smallest=True)
         kept = self._needed((), self._limits, changed=False)
         lifted = [one for one in self._limits if one not in kept]
         if self._possible(lifted, seed=OTHER_SEED) is not False:

@@ -129,7 +129,7 @@ def _that_help(
 
 def _changes(scenario: Scenario, need: Need, limit: Limit) -> Iterator[Change]:
     """Small changes of a limit, none for what an office would not change."""
-    make = _SMALL.get(limit.code)
+    make = CHANGED.get(limit.code)
     for effort, edit, numbers in make(scenario, need, limit) if make else ():
         code = limit.code.replace("limit_", "help_", 1)
         yield Change(code, limit.subjects, {**limit.numbers, **numbers}, tuple(edit), effort)
@@ -213,7 +213,7 @@ def _as_lifted(effort: int) -> Changes:
     return make
 
 
-_SMALL: dict[str, Changes] = {
+CHANGED: dict[str, Changes] = {
     "limit_teacher_lessons": _lessons,
     "limit_teacher_day_lessons": _day_lessons,
     "limit_teacher_least": _least,

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from api.i18n.catalogue import LANGUAGES, has
 from scenarios.rows import Row
 from scenarios.scenario import Scenario
 from scenarios.schools import SchoolClass
 from solver.explain.conflict import Conflict, conflict, with_lifted
+from solver.explain.help import CHANGED
 from solver.explain.limits import limits
 from solver.explain.possible import can_serve
 from solver.plan import Plan
@@ -25,6 +27,7 @@ from tests.support.build import (
     need,
     pin,
     plan,
+    qualification,
     school,
     school_class,
     subject,
@@ -179,3 +182,23 @@ def test_where_there_is_a_place_there_is_no_conflict() -> None:
     made = plan(scenario, group("t1", "mon 09:00", "n2"))
 
     assert conflict(scenario, made, scenario.need_of["n1"]) is None
+
+
+def test_nobody_is_blamed_where_lifting_everything_would_not_help() -> None:
+    scenario = world(need("n1"), need("n2", school="s2", subject="ET"), qualification("t1", "ET"))
+    made = plan(scenario, group("t1", "mon 09:00", "n2"))
+
+    assert conflict(scenario, made, scenario.need_of["n1"]) == Conflict((), smallest=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_limit_and_every_help_has_a_sentence(language: str) -> None:
+    codes = set()
+    for planted in PLANTED.values():
+        scenario, _ = two(planted)
+        found = limits(scenario, scenario.need_of["n1"], scenario.teacher_of, ["n2"])
+        codes |= {limit.code for limit in found}
+    offered = {code.replace("limit_", "help_", 1) for code in CHANGED}
+
+    assert set(CHANGED) <= codes
+    assert [code for code in sorted(codes | offered) if not has(code, language)] == []
