@@ -88,7 +88,6 @@ class Part:
         self.weights: dict[StageId, int | None] = {}
         self.companies: tuple[Company, ...] = ()
         self.reached: int | None = None
-        self.model: PlanModel | None = None
         self._asked: dict[tuple[StageId, tuple[tuple[StageId, int], ...]], Asked] = {}
         self._valued: tuple[Plan, Limits] | None = None
 
@@ -158,15 +157,12 @@ class Part:
         incumbent: Incumbent,
     ) -> Answer:
         """Best plan and bound of the part alone, over all its candidates."""
-        if self.model is None:
-            self.model = PlanModel(self.given, self.previous)
-        expressions = {name: self.model.stage(name).expression for name in (*limits, stage)}
-        # Stages may have added decisions of their own.
-        cp = self.model.cp.clone()
+        # Built anew each time: those of all parts of a country would not fit into memory.
+        model = PlanModel(self.given, self.previous)
         for earlier, limit in limits.items():
-            cp.add(expressions[earlier] <= limit)
+            model.cp.add(model.stage(earlier).expression <= limit)
         start = self.share_of(incumbent.plan) if incumbent.plan else None
-        return minimise(self.model, cp, expressions[stage], effort, start=start)
+        return minimise(model, model.cp, model.stage(stage).expression, effort, start=start)
 
     def share_of(self, plan: Plan) -> Plan:
         """The part's groups of a plan."""
