@@ -93,7 +93,8 @@ def differences(
     terminal = voice(language, json)
     if out is not None:
         check_writable(out)
-        check_apart([out, other], scenario)
+        check_apart([out], scenario)
+        check_apart([out], other)
     one, changed = (read_scenario(path, terminal) for path in (scenario, other))
     found = Variant(
         name=changed.settings.name, parent=one.content_hash, edits=between(one, changed)

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 def said(edit: Edit, language: str) -> str:
     """`Muutetaan: opettajat, opettaja t3: tunteja enintään 12`."""
+    added = edit.edit == "add"
     sentence = catalogue.sentence(
-        f"edit.{edit.edit}",
+        f"edit.{edit.edit}" if edit.row or added else "edit.setting",
         language,
         table=table_name(edit.table, language),
-        row=_cells(edit.table, edit.row, language),
+        row=_cells(edit.table, {**edit.row, **(edit.cells if added else {})}, language),
         cells=_cells(edit.table, edit.cells, language),
         minutes=edit.minutes,
     )
