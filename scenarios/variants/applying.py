@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from scenarios.checks import check
+from scenarios.files.headers import EDITS, SETTINGS
 from scenarios.files.validated import faults
 from scenarios.findings import Finding, Place, Shown, has_errors
 from scenarios.rows import Row, Stretch
@@ -16,12 +17,10 @@ from scenarios.scenario import Scenario
 from scenarios.schools import Municipality, School
 from scenarios.settings import Settings
 from scenarios.tables import TABLES
-from scenarios.variants.edits import SETTINGS, Cell, Edit, EditKind
+from scenarios.variants.edits import Cell, Edit, EditKind
 from scenarios.variants.removing import Tables, remove
 from scenarios.variants.shifting import shifted
 from scenarios.variants.tables import as_read, columns_of, has, kind_of, with_cells
-
-EDITS = "edits"
 
 
 class Applied(NamedTuple):

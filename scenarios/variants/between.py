@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from scenarios.files.headers import SETTINGS
 from scenarios.scenario import Scenario
 from scenarios.tables import TABLES
-from scenarios.variants.edits import SETTINGS, Edit, EditKind
+from scenarios.variants.edits import Edit, EditKind
 
 Cells = dict[str, Any]
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SETTINGS = "settings"
 Cell = str | int | float | bool | None | tuple[str | int | float | bool, ...]
 
 

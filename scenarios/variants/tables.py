@@ -9,11 +9,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from scenarios.checks.report import cell
+from scenarios.files.headers import SETTINGS
 from scenarios.files.validated import with_choices
 from scenarios.rows import Row
 from scenarios.settings import Settings
 from scenarios.tables import TABLES
-from scenarios.variants.edits import SETTINGS, Cell
+from scenarios.variants.edits import Cell
 
 Cells = dict[str, Any]
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from scenarios.needs import Need, Priority
 from scenarios.scenario import Scenario
 from scenarios.variants import apply
-from solver.candidates.candidates import candidates
+from solver.candidates.candidates import Candidates, candidates
 from solver.candidates.parts import parts
 from solver.explain.limits import Limit, limits
 from solver.explain.possible import can_serve
@@ -43,24 +43,25 @@ def conflict(scenario: Scenario, plan: Plan, need: Need) -> Conflict | None:
 
     `None` if no conflict was proved: it may well have a place.
     """
-    for others in _scopes(scenario, plan, need):
-        found = _Search(scenario, need, others).conflict()
+    given = candidates(scenario)
+    for others in _scopes(given, plan, need):
+        found = _Search(given, need, others).conflict()
         if found is not None:
             return found
     return None
 
 
-def _scopes(scenario: Scenario, plan: Plan, need: Need) -> list[tuple[str, ...]]:
+def _scopes(given: Candidates, plan: Plan, need: Need) -> list[tuple[str, ...]]:
     """Others to keep served, from the few in the way to all that the plan serves.
 
     Whoever is left out may go, so what cannot be without them cannot be with them.
     """
-    given = candidates(scenario)
+    need_of = given.scenario.need_of
     able = set(given.teachers_of[need.need])
     matter = {
         name
         for name in plan.group_of
-        if ORDER.index(scenario.need_of[name].priority) <= ORDER.index(need.priority)
+        if ORDER.index(need_of[name].priority) <= ORDER.index(need.priority)
     }
     taught = {name for name in matter if plan.group_of[name][0].teacher in able}
     tied = {
@@ -76,11 +77,10 @@ def _scopes(scenario: Scenario, plan: Plan, need: Need) -> list[tuple[str, ...]]
 class _Search:
     """The limits of one question, lifted in turn."""
 
-    def __init__(self, scenario: Scenario, need: Need, others: Sequence[str]) -> None:
-        self._scenario, self._need, self._others = scenario, need, others
-        given = candidates(scenario)
+    def __init__(self, given: Candidates, need: Need, others: Sequence[str]) -> None:
+        self._scenario, self._need, self._others = given.scenario, need, others
         teachers = {t for name in (need.need, *others) for t in given.teachers_of[name]}
-        self._limits = limits(scenario, need, teachers, others)
+        self._limits = limits(self._scenario, need, teachers, others)
         self._sure = True
 
     def conflict(self) -> Conflict | None:

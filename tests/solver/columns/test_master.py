@@ -4,9 +4,8 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
 from solver.columns.master import ColumnMaster
-from solver.model.objective import in_units, most_grains
-from solver.search.cpsat import Effort
-from solver.search.stop import Clock, Stop
+from solver.model.objective import most_grains
+from tests.solver.columns.enclosing import bounds_and_optima, effort
 from tests.support.oracle import TooManyPlansError, optimum
 from tests.support.strategies import tiny
 
@@ -14,35 +13,14 @@ SCENARIOS, MOST_PLANS = 60, 800
 STAGES = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST, StageId.CONVENIENCE)
 
 
-def effort() -> Effort:
-    return Effort(Clock(20, deterministic=True), Stop(), 20, 1, 1)
-
-
-def bounds_and_optima(seed: str) -> dict[StageId, tuple[int, int]]:
-    """By stage the bound and the optimum, the earlier stages kept at their optima."""
-    scenario = tiny(seed)
-    try:
-        best = optimum(scenario, limit=MOST_PLANS)
-    except TooManyPlansError:
-        return {}
-    master = ColumnMaster(reduced(candidates(scenario)))
-    limits: dict[StageId, int] = {}
-    found: dict[StageId, tuple[int, int]] = {}
-    for reached in best.stages:
-        settled = master.settle(reached.stage, limits, effort())
-        if settled is not None:
-            assert settled.bound is not None
-            found[reached.stage] = (in_units(settled.bound, reached.stage), reached.value)
-        limits[reached.stage] = most_grains(reached.stage, reached.most)
-    return found
-
-
 def test_no_bound_is_above_the_best_of_all_plans() -> None:
     """Over many scenarios; and a bound that never meets the optimum would be none."""
     met: dict[StageId, int] = dict.fromkeys(StageId, 0)
     seen: dict[StageId, int] = dict.fromkeys(StageId, 0)
     for seed in range(SCENARIOS):
-        for stage, (bound, value) in bounds_and_optima(f"columns {seed}").items():
+        for stage, (bound, value) in bounds_and_optima(
+            ColumnMaster, f"columns {seed}", MOST_PLANS
+        ).items():
             assert bound <= value, (seed, stage)
             seen[stage] += 1
             met[stage] += bound == value

@@ -13,19 +13,12 @@ from solver.columns.offers import TeacherAlone
 from solver.columns.priced import PricedMaster
 from solver.columns.programme import SCALE
 from solver.columns.sums import Sum
-from solver.model.objective import in_units, most_grains
-from solver.search.cpsat import Effort
-from solver.search.stop import Clock, Stop
-from tests.support.oracle import TooManyPlansError, optimum
+from tests.solver.columns.enclosing import bounds_and_optima, effort
 from tests.support.strategies import tiny
 
 SCENARIOS = 150
 ENOUGH, TOO_FEW = 10_000, 0
 LARGE, MOST_PLANS = 1_000, 120
-
-
-def effort() -> Effort:
-    return Effort(Clock(20, deterministic=True), Stop(), 20, 1, 1)
 
 
 def drawn_profits(scenario: Scenario, seed: int) -> dict[str, int]:
@@ -60,32 +53,15 @@ def test_the_most_profitable_company_is_found(seed: int) -> None:
             assert rough[lessons] >= best
 
 
-def bounds_and_optima(seed: str) -> dict[StageId, tuple[int, int]]:
-    """By stage the bound and the optimum, the earlier stages kept at their optima."""
-    scenario = tiny(seed)
-    try:
-        best = optimum(scenario, limit=MOST_PLANS)
-    except TooManyPlansError:
-        return {}
-    master = PricedMaster(reduced(candidates(scenario)))
-    limits: dict[StageId, int] = {}
-    found: dict[StageId, tuple[int, int]] = {}
-    for reached in best.stages:
-        settled = master.settle(reached.stage, limits, effort())
-        if settled is not None:
-            assert settled.bound is not None
-            found[reached.stage] = (in_units(settled.bound, reached.stage), reached.value)
-        limits[reached.stage] = most_grains(reached.stage, reached.most)
-    return found
-
-
 def test_no_bound_is_above_the_best_of_all_plans() -> None:
     """Over many scenarios; and a bound that never meets the optimum would be none."""
     stages = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
     met = dict.fromkeys(stages, 0)
     seen = dict.fromkeys(stages, 0)
     for seed in range(SCENARIOS):
-        for stage, (bound, value) in bounds_and_optima(f"columns {seed}").items():
+        for stage, (bound, value) in bounds_and_optima(
+            PricedMaster, f"columns {seed}", MOST_PLANS
+        ).items():
             assert bound <= value, (seed, stage)
             seen[stage] += 1
             met[stage] += bound == value
