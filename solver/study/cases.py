@@ -1,0 +1,53 @@
+"""What a study asks and hears: many scenarios, each solved once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scenarios.rules import StageId
+from scenarios.scenario import Scenario
+from solver.outcome import StageResult
+from solver.plan import Plan
+
+
+class Case(NamedTuple):
+    """One question of a study: a scenario, by a name that no other case of the study has."""
+
+    name: str
+    scenario: Scenario
+    previous: Plan | None = None
+
+
+class Answer(BaseModel):
+    """What became of a case: a verified plan with the value and bound of each stage."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    case: str
+    plan: Plan
+    stages: tuple[StageResult, ...] = Field(description="In the order in which they were solved.")
+
+    def value(self, stage: StageId) -> int:
+        """Value of the stage in the plan, in the stage's unit.
+
+        Raises
+        ------
+        LookupError
+            If the stage was not asked for.
+        """
+        final = self._result(stage).final
+        if final is None:
+            raise LookupError(f"{stage} has no value in {self.case}")
+        return final
+
+    def proved(self, stage: StageId) -> bool:
+        """Whether no plan that keeps the earlier stages is better in this one."""
+        return self._result(stage).optimal
+
+    def _result(self, stage: StageId) -> StageResult:
+        for result in self.stages:
+            if result.name is stage:
+                return result
+        raise LookupError(f"{stage} is no stage of {self.case}")
