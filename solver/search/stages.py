@@ -117,7 +117,8 @@ class Stages:
         with self.effort.stop.heir() as stop:
             workers = self.effort.workers - that_find(self.effort.workers)
             share = self.effort._replace(seconds=seconds, workers=workers, stop=stop)
-            second_hand = _Hand(lambda: self._prove(stage, share, over))
+            # Slack may open again what was proved, so the end of the stage is asked for too.
+            second_hand = _Hand(lambda: self._prove(stage, share, lambda: stop.requested or over()))
             try:
                 self.finder.improve(stage, lambda: not over() and not second_hand.failed)
                 while second_hand.is_alive() and not over():

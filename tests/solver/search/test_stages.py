@@ -73,6 +73,28 @@ def test_what_a_late_hand_says_is_not_said_of_the_next_stage(
     assert incumbent.plan is not None
 
 
+def test_a_late_hand_is_not_set_going_again_by_slack(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was proved opens again when a later stage uses the slack; the hand stays over."""
+    monkeypatch.setattr(Stages, "_counted", lambda _self, _stage: 0)
+    was_over: list[bool] = []
+
+    def late(on_bound: Callable[[StageId, int], None]) -> Work:
+        def work(stage: StageId, effort: Effort, over: Callable[[], bool]) -> None:
+            if stage is StageId.STATUTORY:
+                on_bound(stage, incumbent.values[stage])
+                while not effort.stop.requested:
+                    time.sleep(0.01)
+                monkeypatch.setitem(incumbent.values, stage, incumbent.values[stage] + 1)
+                was_over.append(over())
+
+        return work
+
+    stages, incumbent = stages_with(late, seconds=4)
+    stages.run()
+
+    assert was_over == [True]
+
+
 def test_an_error_of_the_second_hand_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stages, "_counted", lambda _self, _stage: 0)
 
