@@ -117,7 +117,10 @@ class Days:
             idle = other - one - covered(Interval(one, other), busy)
             self.costs[wait] = self._worth(teacher) * idle
         for minute, terms in inflow.items():
-            self._before[teacher, Stop(day, half, minute)] = len(programme.rows)
+            here = (teacher, Stop(day, half, minute))
+            self._before[here] = len(programme.rows)
+            if minute in last:
+                self._after.setdefault(here, self._before[here])
             programme.require(linear(terms), least=0, most=0)
         programme.require(linear({**dict.fromkeys(starts, 1), used: -1}), most=0)
         self._at_most[teacher, day, half] = len(programme.rows)
@@ -127,12 +130,19 @@ class Days:
     def _ends(
         self, teacher: str, where: Stop, last: set[int], inflow: dict[int, dict[int, int]]
     ) -> None:
-        """After each changeover the day ends, or goes on with its busy minutes given back."""
+        """After each changeover the day ends, or goes on with its busy minutes given back.
+
+        Where none are busy both are the same moment.
+        """
         programme = self._programme
         busy = self._master.given.free_time[teacher].busy[where.day, where.half]
         for minute in sorted(last):
-            end, on = programme.new(1), programme.new(1)
+            end = programme.new(1)
             back = covered(Interval(minute - self._changeover, minute), busy)
+            if not back:
+                inflow[minute][end] = -1
+                continue
+            on = programme.new(1)
             self.costs[on] = -self._worth(teacher) * back
             inflow[minute][on] = 1
             self._after[teacher, where._replace(minute=minute)] = len(programme.rows)

@@ -55,6 +55,7 @@ class ColumnMaster:
         self._master = Master(part, columns_of(part, most))
         self._stages = Stages(self._master, previous)
         self._weeks = weeks or Weeks(part)
+        self._timings: dict[tuple[tuple[StageId, int], ...], Timing] = {}
 
     @property
     def size(self) -> int:
@@ -78,6 +79,9 @@ class ColumnMaster:
         `None` if the stage is not said by companies. A value in grains that a plan is `known` to
         reach spares the search for worse ones.
         """
+        key = tuple(sorted(limits.items()))
+        if stage is StageId.CONVENIENCE and key in self._timings:
+            return self._timings[key].settled(known, effort)
         alive = np.ones(len(self._master.programme.most), dtype=np.bool_)
         kept: list[tuple[Linear, int]] = []
         for earlier, limit in limits.items():
@@ -104,8 +108,11 @@ class ColumnMaster:
         share = Share(effort.clock, effort.stop, SHARE_ALONE * effort.seconds, effort.seed)
         alone = Settling(self._master, self._weeks, asked, share).settled()
         share = share._replace(seconds=max(0.0, effort.clock.left - until))
-        timing = Timing(self._master, self._stages.comfort, earlier, asked.alive, share)
-        return timing.settled(asked.known, alone.bound or 0)
+        bound = alone.bound or 0
+        timing = Timing(self._master, self._stages.comfort, earlier, asked.alive, bound)
+        if timing.small:
+            self._timings[tuple(sorted(earlier.limits.items()))] = timing
+        return timing.settled(asked.known, share)
 
     def _strike(self, limits: Sequence[tuple[Linear, int]], alive: Flags) -> None:
         """Strike out columns that no solution within the limits can have."""

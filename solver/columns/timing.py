@@ -14,7 +14,7 @@ import numpy as np
 
 from scenarios.rules import StageId
 from solver.candidates.presence import hundredths
-from solver.columns.comfort import Comfort
+from solver.columns.comfort import NEVER, Comfort
 from solver.columns.effort import Clock, Effort, Stop
 from solver.columns.integer import solved
 from solver.columns.programme import SCALE, Flags, Linear, linear
@@ -29,7 +29,10 @@ from solver.plan import Plan
 from solver.verify.report import verify
 
 LEAST_STEP, STEP_SHARE = 200, 50
+HIGHEST = NEVER >> 2
+"""Where nothing is found up to here there is no plan within the limits at all."""
 MOST_MEETINGS, MOST_KEPT = 10_000_000, 30_000
+MOST_REMEMBERED = 400_000
 
 
 class Share(NamedTuple):
@@ -52,62 +55,67 @@ class Timing:
     """Rounds of one part."""
 
     def __init__(
-        self, master: Master, comfort: Comfort, earlier: Earlier, alive: Flags, effort: Effort
+        self, master: Master, comfort: Comfort, earlier: Earlier, alive: Flags, bound: int
     ) -> None:
         self._master, self._comfort, self._earlier = master, comfort, earlier
-        self._effort = effort
-        self._until = effort.clock.left - effort.seconds
+        self._bound, self._step = bound, LEAST_STEP
+        self._generation: Generation | None = None
         weight = 2 * hundredths(master.scenario.settings.weight_teacher_day)
         days = linear(dict.fromkeys(master.days.values(), weight))
         self._timed = Timed(master, comfort, earlier.sums, days, alive)
 
-    def settled(self, known: int | None, bound: int) -> Settled:
-        """The best bound within the effort; companies and value if a plan of the part has it."""
+    def settled(self, known: int | None, effort: Effort) -> Settled:
+        """The best bound so far; companies, value and plan if one of the part was found.
+
+        Asked again it goes on from where it was.
+        """
+        until = effort.clock.left - effort.seconds
+
+        def left() -> float:
+            return 0.0 if effort.stop.requested else max(0.0, effort.clock.left - until)
+
         if self._meetings > MOST_MEETINGS:
-            return Settled(bound, None, proved=False)
-        generation = Generation(self._timed)
-        bound = max(bound, generation.solved(lambda: 0.0 if self._ended() else self._left).bound)
-        step = max(LEAST_STEP, bound // STEP_SHARE)
-        while not self._ended():
-            value = bound + step if known is None else min(bound + step, known)
+            return Settled(self._bound, None, proved=False)
+        generation = self._generation = self._generation or Generation(self._timed)
+        self._bound = max(self._bound, generation.solved(left).bound)
+        self._step = max(self._step, self._bound // STEP_SHARE)
+        while left() > 0 and self._bound <= HIGHEST:
+            value = min(self._bound + self._step, HIGHEST)
+            value = value if known is None else min(value, known)
             kept = self._kept(generation, value)
             if sum(np.count_nonzero(flags) for flags in kept) > MOST_KEPT:
                 break
             timetable = Timetable(self._timed, self._comfort, kept)
             found = solved(
-                timetable.programme,
-                timetable.objective,
-                timetable.alive,
-                value,
-                self._left,
-                self._effort,
+                timetable.programme, timetable.objective, timetable.alive, value, left(), effort
             )
             if found.bound is None:
-                bound = value + 1
+                self._bound = value + 1
                 if value == known:
                     break
-                step *= 2
+                self._step *= 2
                 continue
-            bound = max(bound, found.bound)
-            if found.chosen is None or found.value != found.bound:
+            self._bound = max(self._bound, found.bound)
+            if found.chosen is None or found.value is None:
                 break
-            plan = timetable.plan(found.chosen)
-            proved = self._reaches(plan, found.value)
-            companies = timetable.companies(found.chosen)
-            reached = found.value if proved else None
-            return Settled(bound, companies, proved=proved, value=reached)
-        return Settled(bound, None, proved=False)
+            return self._said(timetable, found.chosen, found.value)
+        return Settled(self._bound, None, proved=False)
+
+    def _said(self, timetable: Timetable, chosen: dict[int, int], value: int) -> Settled:
+        plan = timetable.plan(chosen)
+        companies = timetable.companies(chosen)
+        if not self._reaches(plan, value):
+            return Settled(self._bound, companies, proved=False)
+        return Settled(self._bound, companies, value == self._bound, value, plan)
+
+    @property
+    def small(self) -> bool:
+        """Whether it is worth keeping."""
+        return self._meetings <= MOST_REMEMBERED
 
     @property
     def _meetings(self) -> int:
         return sum(block.points.size for block in self._timed.blocks)
-
-    @property
-    def _left(self) -> float:
-        return self._effort.clock.left - self._until
-
-    def _ended(self) -> bool:
-        return self._left <= 0 or self._effort.stop.requested
 
     def _kept(self, generation: Generation, value: int) -> list[Flags]:
         """By block the columns and slots that a solution of at most the value may have."""

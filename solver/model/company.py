@@ -14,7 +14,7 @@ from solver.candidates.candidates import Candidates
 from solver.candidates.courses import Course, leading_order
 from solver.candidates.presence import Slot
 from solver.model.variables import Literal, Taught, Variables
-from solver.plan import Group
+from solver.plan import Group, Plan
 
 
 class Company(NamedTuple):
@@ -37,12 +37,15 @@ class Settled(NamedTuple):
         The companies reach the bound.
     value
         Grains of the companies, not less than the bound.
+    plan
+        A plan of the part that has the value, where meetings were looked for too.
     """
 
     bound: int | None
     companies: tuple[Company, ...] | None
     proved: bool
     value: int | None = None
+    plan: Plan | None = None
 
 
 def companies_of(given: Candidates, groups: Iterable[Group]) -> tuple[Company, ...]:

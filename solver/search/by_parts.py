@@ -8,19 +8,18 @@ agreements) is left out, which can only lower a bound.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
-from scenarios.needs import Priority
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.parts import parts
-from solver.candidates.presence import hundredths
 from solver.model.objective import most_grains
 from solver.plan import Plan
 from solver.search.cpsat import Effort
+from solver.search.divided import Divided
 from solver.search.incumbent import Incumbent
-from solver.search.leftovers import ROOM, next_above, saved, weight
-from solver.search.part import Asked, Limits, Part
+from solver.search.leftovers import PRIORITY, ROOM, saved, steps_above, weight, worth_alone
+from solver.search.part import Limits, Part
+from solver.search.question import Question, of_others, size
 from solver.search.turns import take_turns
 
 __all__ = ["SUMS", "ByParts", "Limits", "Part"]
@@ -32,18 +31,8 @@ SUMS = (
     StageId.COST,
     StageId.CONVENIENCE,
 )
-_PRIORITY = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
 ASKED_TWICE = (StageId.COVERAGE, StageId.COST)
 SHORTEST = 0.2
-
-
-class _Question(NamedTuple):
-    """A stage of a part within limits; `alone` if others have all that is left of them."""
-
-    part: Part
-    limits: Limits
-    alone: bool
-    asked: Asked
 
 
 class ByParts:
@@ -54,6 +43,7 @@ class ByParts:
         self.parts = tuple(Part(part, previous) for part in parts(given))
         self._room: Limits = {}
         self._never_served: Limits = {}
+        self._divided: dict[StageId, Divided] = {}
 
     def leaves_open(self, stage: StageId, limits: Mapping[StageId, int]) -> bool:
         """Whether the whole is more than its parts for the stage."""
@@ -73,6 +63,7 @@ class ByParts:
         on_bound: Callable[[int], None] = lambda _: None,
         plan: Callable[[], Plan | None] = lambda: None,
         on_companies: Callable[[Part, Effort], None] = lambda _part, _effort: None,
+        on_plan: Callable[[Plan], bool] = lambda _plan: False,
     ) -> int | None:
         """Grains that no plan within the limits (in units) is below; `None` for other stages.
 
@@ -82,18 +73,40 @@ class ByParts:
         ----------
         on_companies
             Told each part with new companies.
+        on_plan
+            Given groups of parts that are better than those of the plan.
         """
         if stage not in SUMS:
             return None
         questions = self._questions(stage, limits)
+        for question in questions:
+            question.part.reached = None
+            self._raise(question, stage, question.asked.settled.bound)
+        if stage is StageId.CONVENIENCE and StageId.COST in limits:
+            divided = self._divided_for(stage, limits)
+            divided.bound(effort, lambda: on_bound(self._least(stage)), plan, on_plan)
+        else:
+            self._ask_in_turn(questions, stage, effort, on_bound, plan, on_companies)
+        self._keep(stage, plan())
+        return self._least(stage)
+
+    def _ask_in_turn(
+        self,
+        questions: Sequence[Question],
+        stage: StageId,
+        effort: Effort,
+        on_bound: Callable[[int], None],
+        plan: Callable[[], Plan | None],
+        on_companies: Callable[[Part, Effort], None],
+    ) -> None:
         until = max(0.0, effort.clock.left - effort.seconds)
 
-        def choose(under_way: Sequence[_Question]) -> _Question | None:
+        def choose(under_way: Sequence[Question]) -> Question | None:
             if effort.clock.left <= until:
                 return None
-            return self._next(_of_others(questions, under_way), stage, plan())
+            return self._next(of_others(questions, under_way), stage, plan())
 
-        def ask(question: _Question, mine: Effort) -> None:
+        def ask(question: Question, mine: Effort) -> None:
             part, asked = question.part, question.asked
             left = max(0.0, effort.clock.left - until)
             waiting = self._waiting(questions, stage, plan())
@@ -109,12 +122,7 @@ class ByParts:
                 part.companies, part.reached = settled.companies, settled.value
                 on_companies(part, mine._replace(seconds=max(0.0, effort.clock.left - until)))
 
-        for question in questions:
-            question.part.reached = None
-            self._raise(question, stage, question.asked.settled.bound)
         take_turns(choose, ask, effort)
-        self._keep(stage, plan())
-        return self._least(stage)
 
     def bound_with_clock(
         self,
@@ -132,21 +140,25 @@ class ByParts:
         if stage not in SUMS:
             return
         questions = self._questions(stage, limits)
-        waiting = sorted((q for q in questions if q.part.given.size <= most_candidates), key=_size)
+        asked = [q for q in questions if q.part.given.size <= most_candidates]
+        if stage in self._divided:
+            # Columns with their meetings say more of the others.
+            asked = [question for question in asked if question.part.columns is None]
+        waiting = sorted(asked, key=size)
         until = max(0.0, effort.clock.left - effort.seconds)
 
-        def choose(under_way: Sequence[_Question]) -> _Question | None:
+        def choose(under_way: Sequence[Question]) -> Question | None:
             gaps = self._gaps(waiting, stage, incumbent.plan)
             waiting[:] = [q for q, gap in zip(waiting, gaps, strict=True) if gap > 0]
-            free = _of_others(waiting, under_way)
+            free = of_others(waiting, under_way)
             if not free or effort.clock.left <= until:
                 return None
             waiting.remove(free[0])
             return free[0]
 
-        def ask(question: _Question, mine: Effort) -> None:
+        def ask(question: Question, mine: Effort) -> None:
             part = question.part
-            share = effort.workers * part.needs / sum(map(_size, (question, *waiting)))
+            share = effort.workers * part.needs / sum(map(size, (question, *waiting)))
             seconds = max(0.0, effort.clock.left - until) * min(1.0, share)
             mine = mine._replace(seconds=seconds)
             answer = part.solve_with_clock(stage, question.limits, mine, incumbent)
@@ -165,45 +177,40 @@ class ByParts:
 
     def gaps(self, stage: StageId, plan: Plan) -> list[tuple[Part, int]]:
         """Parts of which the plan has more than is proved, with how many grains."""
-        both = zip(self.parts, self._saved(stage, self.parts), strict=True)
-        gaps = [(p, p.values_of(plan)[stage] - p.least(stage) + saving) for p, saving in both]
+        both = zip(self.parts, self._shares(stage), strict=True)
+        gaps = [(part, part.values_of(plan)[stage] - share) for part, share in both]
         return [(part, gap) for part, gap in gaps if gap > 0]
 
-    def _questions(self, stage: StageId, limits: Mapping[StageId, int]) -> list[_Question]:
+    def _shares(self, stage: StageId) -> list[int]:
+        """What each part has of the least of all."""
+        if stage in self._divided:
+            return [step.bound for step in self._divided[stage].shares()]
+        savings = self._saved(stage, self.parts)
+        return [p.least(stage) - saving for p, saving in zip(self.parts, savings, strict=True)]
+
+    def _questions(self, stage: StageId, limits: Mapping[StageId, int]) -> list[Question]:
         """What to ask of the parts: with nothing of what is left of the limits, and with all."""
         left = {
             name: most_grains(name, limit)
             - self.never_served(name)
             - sum(part.bounds.get(name, 0) for part in self.parts)
             for name, limit in limits.items()
-            if name in _PRIORITY and stage in ASKED_TWICE
+            if name in PRIORITY and stage in ASKED_TWICE
         }
         left = {name: most for name, most in left.items() if most > 0}
-        steps = [self._steps(part, left) for part in self.parts]
+        steps = [steps_above(part.given.scenario.needs, part.bounds, left) for part in self.parts]
         self._room[stage] = ROOM * len({name for more in steps for name in more})
         questions = []
         for part, more in zip(self.parts, steps, strict=True):
             part.weights[stage] = weight((step, left[name]) for name, step in more.items())
             within = self._within(part, limits)
             alone = within | {name: part.bounds.get(name, 0) for name in left}
-            questions.append(_Question(part, alone, True, part.asked(stage, alone)))
+            questions.append(Question(part, alone, True, part.asked(stage, alone)))
             if more:
-                questions.append(_Question(part, within, False, part.asked(stage, within)))
+                questions.append(Question(part, within, False, part.asked(stage, within)))
         return questions
 
-    def _steps(self, part: Part, left: Limits) -> Limits:
-        """How much more than its bound the part has at least if it has more, where it can."""
-        steps: Limits = {}
-        for name, most in left.items():
-            needs = part.given.scenario.needs
-            worths = [n.half_pupil_lessons for n in needs if n.priority is _PRIORITY[name]]
-            bound = part.bounds.get(name, 0)
-            more = next_above(worths, bound)
-            if more is not None and more - bound <= most:
-                steps[name] = more - bound
-        return steps
-
-    def _gaps(self, questions: Sequence[_Question], stage: StageId, plan: Plan | None) -> list[int]:
+    def _gaps(self, questions: Sequence[Question], stage: StageId, plan: Plan | None) -> list[int]:
         """By question how many grains of the plan an answer may prove."""
         saved_by = dict(zip(self.parts, self._saved(stage, self.parts), strict=True))
         return [
@@ -216,16 +223,16 @@ class ByParts:
         ]
 
     def _waiting(
-        self, questions: Sequence[_Question], stage: StageId, plan: Plan | None
-    ) -> list[tuple[_Question, int]]:
+        self, questions: Sequence[Question], stage: StageId, plan: Plan | None
+    ) -> list[tuple[Question, int]]:
         """Questions that somebody may say more about, with their gaps."""
         gaps = self._gaps(questions, stage, plan)
         both = zip(questions, gaps, strict=True)
         return [(question, gap) for question, gap in both if gap > 0 and not question.asked.over]
 
     def _next(
-        self, questions: Sequence[_Question], stage: StageId, plan: Plan | None
-    ) -> _Question | None:
+        self, questions: Sequence[Question], stage: StageId, plan: Plan | None
+    ) -> Question | None:
         """Who had no turn is first; else where most is to be gained by the second."""
         waiting = self._waiting(questions, stage, plan)
         fresh = [entry for entry in waiting if not entry[0].asked.turns]
@@ -233,6 +240,15 @@ class ByParts:
             fresh or waiting, key=lambda entry: entry[1] / entry[0].asked.seconds, default=None
         )
         return best[0] if best else None
+
+    def _divided_for(self, stage: StageId, limits: Mapping[StageId, int]) -> Divided:
+        """The stage with what is left of the limit on cost shared among the parts."""
+        if stage not in self._divided:
+            most = most_grains(StageId.COST, limits[StageId.COST])
+            most -= self.never_served(StageId.COST)
+            within = [self._within(part, limits) for part in self.parts]
+            self._divided[stage] = Divided(self.parts, stage, StageId.COST, within, most)
+        return self._divided[stage]
 
     def _within(self, part: Part, limits: Mapping[StageId, int]) -> Limits:
         """Grains that the part may have at most, all others having as little as they can."""
@@ -242,15 +258,19 @@ class ByParts:
             if stage in SUMS
         }
 
-    def _raise(self, question: _Question, stage: StageId, bound: int | None) -> None:
+    def _raise(self, question: Question, stage: StageId, bound: int | None) -> None:
         part = question.part
         known = part.bounds_alone if question.alone else part.bounds
         known[stage] = max(known.get(stage, 0), bound or 0)
         if part.weights[stage] is None:
             part.bounds[stage] = part.least(stage)
+        if stage in self._divided:
+            self._divided[stage].rise(part)
 
     def _least(self, stage: StageId, without: Part | None = None) -> int:
         """Grains of all parts together but one, and of the needs that belong to none."""
+        if stage in self._divided:
+            return self._divided[stage].least(without) + self.never_served(stage)
         counted = [part for part in self.parts if part is not without]
         total = sum(part.least(stage) for part in counted) - sum(self._saved(stage, counted))
         return total + self.never_served(stage)
@@ -264,24 +284,5 @@ class ByParts:
     def never_served(self, stage: StageId) -> int:
         """Grains of the needs that have no candidate and belong to no part."""
         if stage not in self._never_served:
-            self._never_served[stage] = self._worth_alone(stage)
+            self._never_served[stage] = worth_alone(self.given, stage)
         return self._never_served[stage]
-
-    def _worth_alone(self, stage: StageId) -> int:
-        worth = hundredths(self.given.scenario.settings.worth_optional)
-        alone = [n for n in self.given.scenario.needs if not self.given.teachers_of[n.need]]
-        if stage is StageId.COST:
-            optional = (n for n in alone if n.priority is Priority.OPTIONAL)
-            return worth * sum(n.half_pupil_lessons for n in optional)
-        priority = _PRIORITY.get(stage)
-        return sum(n.half_pupil_lessons for n in alone if n.priority is priority)
-
-
-def _size(question: _Question) -> int:
-    return question.part.needs
-
-
-def _of_others(questions: Sequence[_Question], under_way: Sequence[_Question]) -> list[_Question]:
-    """Questions about parts that nobody works on."""
-    busy = {question.part for question in under_way}
-    return [question for question in questions if question.part not in busy]

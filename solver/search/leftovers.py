@@ -11,11 +11,44 @@ this knapsack, or into it by fractions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+
+from scenarios.needs import Need, Priority
+from scenarios.rules import StageId
+from solver.candidates.candidates import Candidates
+from solver.candidates.presence import hundredths
 
 ROOM = 1 << 20
 """What the use of all that is left of one stage weighs."""
+
+
+PRIORITY = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
+
+
+def steps_above(
+    needs: Sequence[Need], bounds: Mapping[StageId, int], left: Mapping[StageId, int]
+) -> dict[StageId, int]:
+    """How much more than its bounds a part has at least if it has more, where it can."""
+    steps = {}
+    for stage, most in left.items():
+        worths = [need.half_pupil_lessons for need in needs if need.priority is PRIORITY[stage]]
+        bound = bounds.get(stage, 0)
+        more = next_above(worths, bound)
+        if more is not None and more - bound <= most:
+            steps[stage] = more - bound
+    return steps
+
+
+def worth_alone(given: Candidates, stage: StageId) -> int:
+    """Grains of the needs that have no candidate."""
+    worth = hundredths(given.scenario.settings.worth_optional)
+    alone = [need for need in given.scenario.needs if not given.teachers_of[need.need]]
+    if stage is StageId.COST:
+        optional = (need for need in alone if need.priority is Priority.OPTIONAL)
+        return worth * sum(need.half_pupil_lessons for need in optional)
+    priority = PRIORITY.get(stage)
+    return sum(need.half_pupil_lessons for need in alone if need.priority is priority)
 
 
 def next_above(worths: Iterable[int], bound: int) -> int | None:

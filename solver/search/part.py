@@ -130,14 +130,28 @@ class Part:
             self._asked[key] = Asked(self._masters(stage))
         return self._asked[key]
 
-    def settle(self, stage: StageId, limits: Mapping[StageId, int], effort: Effort) -> Settled:
-        """Ask whose turn it is about the stage within the limits, unless it is proved."""
+    def settle(
+        self,
+        stage: StageId,
+        limits: Mapping[StageId, int],
+        effort: Effort,
+        known: int | None = None,
+    ) -> Settled:
+        """Ask whose turn it is about the stage within the limits, unless it is proved.
+
+        Of a stage with its clock a plan within the limits may be `known` to have so many grains.
+        """
         asked = self.asked(stage, limits)
         if asked.over or effort.seconds <= 0:
             return asked.settled
         left = effort.clock.left
         master: Master | None = getattr(self, asked.waiting[0])
-        found = master.settle(stage, limits, effort) if master is not None else None
+        if stage is StageId.CONVENIENCE and isinstance(master, ColumnMaster):
+            # Leaders have nothing to add to columns with their meetings.
+            asked.waiting[1:] = []
+            found = master.settle(stage, limits, effort, known)
+        else:
+            found = master.settle(stage, limits, effort) if master is not None else None
         asked.took_turn(found, (left - effort.clock.left) / effort.seconds)
         return asked.settled
 
@@ -192,4 +206,4 @@ def _joined(new: Settled, old: Settled) -> Settled:
     )
     bound = max(bounds, default=None)
     reached = bound is not None and best.value == bound
-    return Settled(bound, best.companies, reached, best.value)
+    return Settled(bound, best.companies, reached, best.value, best.plan)

@@ -32,6 +32,7 @@ FITTED_AT_ONCE = (StageId.STATUTORY, StageId.COVERAGE)
 """For others the bounds of all parts are worth more than the first of them fitted."""
 SETTLED_WHOLE = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 SHARE_OF_WHOLE, MOST_NEEDS = 0.6, 200
+SHARE_IF_FEW = 0.1
 SHARE_INSIDE = 0.75
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
@@ -89,12 +90,13 @@ class Prover:
             rest = (1 - share) * left()
             return lambda: max(0.0, left() - rest)
 
+        few = len(self.given.scenario.needs) <= MOST_NEEDS
         if stage is StageId.CONVENIENCE and left():
-            self._find_times(stage, effort, left_of(SHARE_OF_TIMES))
-        whole_too = stage in SETTLED_WHOLE and len(self.given.scenario.needs) <= MOST_NEEDS
+            self._find_times(stage, effort, left_of(SHARE_IF_FEW if few else SHARE_OF_TIMES))
+        whole_too = stage in SETTLED_WHOLE and few
         if left():
-            by_parts_only = stage is StageId.COST and not whole_too
-            share = SHARE_FOR_COST if by_parts_only else SHARE_OF_PARTS
+            parts_only = stage is StageId.COST if not few else stage is StageId.CONVENIENCE
+            share = SHARE_FOR_COST if parts_only else SHARE_OF_PARTS
             self._bound(stage, effort._replace(seconds=share * left()))
         if whole_too and left():
             self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
@@ -200,6 +202,7 @@ class Prover:
                 self.on_bound,
                 lambda: self.incumbent.plan,
                 fit if stage in FITTED_AT_ONCE else lambda _part, _effort: None,
+                self.incumbent.exchange,
             )
         else:
             self._company = self._company or CompanyMaster(self.given)
