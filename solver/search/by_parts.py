@@ -140,11 +140,7 @@ class ByParts:
         if stage not in SUMS:
             return
         questions = self._questions(stage, limits)
-        asked = [q for q in questions if q.part.given.size <= most_candidates]
-        if stage in self._divided:
-            # Columns with their meetings say more of the others.
-            asked = [question for question in asked if question.part.columns is None]
-        waiting = sorted(asked, key=size)
+        waiting = sorted((q for q in questions if q.part.given.size <= most_candidates), key=size)
         until = max(0.0, effort.clock.left - effort.seconds)
 
         def choose(under_way: Sequence[Question]) -> Question | None:
@@ -161,8 +157,11 @@ class ByParts:
             share = effort.workers * part.needs / sum(map(size, (question, *waiting)))
             seconds = max(0.0, effort.clock.left - until) * min(1.0, share)
             mine = mine._replace(seconds=seconds)
-            answer = part.solve_with_clock(stage, question.limits, mine, incumbent)
-            self._raise(question, stage, answer.bound)
+            if stage in self._divided:
+                answer = self._divided[stage].ask_with_clock(part, mine, incumbent)
+            else:
+                answer = part.solve_with_clock(stage, question.limits, mine, incumbent)
+                self._raise(question, stage, answer.bound)
             on_bound(self._least(stage))
             if answer.plan is not None:
                 incumbent.exchange(answer.plan)
@@ -264,8 +263,6 @@ class ByParts:
         known[stage] = max(known.get(stage, 0), bound or 0)
         if part.weights[stage] is None:
             part.bounds[stage] = part.least(stage)
-        if stage in self._divided:
-            self._divided[stage].rise(part)
 
     def _least(self, stage: StageId, without: Part | None = None) -> int:
         """Grains of all parts together but one, and of the needs that belong to none."""

@@ -13,12 +13,15 @@ from scenarios.rules import StageId
 from solver.measure.objective import stage_values
 from solver.model.objective import least_grains, most_grains
 from solver.plan import Plan
-from solver.search.cpsat import Effort
+from solver.search.cpsat import Answer, Effort
+from solver.search.incumbent import Incumbent
 from solver.search.levels import Stairs, Step, cheapest
 from solver.search.part import Asked, Limits, Part
 from solver.search.turns import take_turns
 
 FEWEST_TURNS = 4
+NARROWEST = 16
+"""Amounts that are nearer to each other than such a share of all that is left say little more."""
 FIRST_SECONDS = 2.0
 """What a level that nobody asked about is thought to take."""
 
@@ -77,11 +80,6 @@ class Divided:
         chosen = cheapest(flights, self._room)[1]
         return [steps[number] for steps, number in zip(flights, chosen, strict=True)]
 
-    def rise(self, part: Part) -> None:
-        """More is known of a part with all of the room."""
-        bound = part.bounds.get(self._stage, 0)
-        self._stairs[self._parts.index(part)].rise(self._room, bound)
-
     def bound(
         self,
         effort: Effort,
@@ -112,10 +110,7 @@ class Divided:
         take_turns(choose, ask, effort)
 
     def _ask(self, question: _Question, effort: Effort, plan: Plan | None) -> None:
-        part = self._parts[question.number]
-        limits = dict(self._within[question.number])
-        most = self._floor[question.number] + question.level
-        limits[self._shared] = min(limits[self._shared], most)
+        part, limits = self._parts[question.number], self._limits(question)
         asked = self._asked[question] = part.asked(self._stage, limits)
         share = effort.seconds / max(FEWEST_TURNS, len(self._parts))
         seconds = min(max(asked.seconds, share), effort.seconds)
@@ -128,6 +123,19 @@ class Divided:
             self._found[question.number].append(found)
             if settled.companies is not None and (known is None or found.value < known):
                 part.companies, part.reached = settled.companies, found.value
+
+    def ask_with_clock(self, part: Part, effort: Effort, incumbent: Incumbent) -> Answer:
+        """Best plan and bound of a part with as much of the room as the least of all gives it."""
+        number = self._parts.index(part)
+        question = _Question(number, self.shares()[number].level)
+        answer = part.solve_with_clock(self._stage, self._limits(question), effort, incumbent)
+        self._raise(question, answer.bound or 0)
+        return answer
+
+    def _limits(self, question: _Question) -> Limits:
+        within = self._within[question.number]
+        most = self._floor[question.number] + question.level
+        return {**within, self._shared: min(within[self._shared], most)}
 
     def _raise(self, question: _Question, bound: int) -> None:
         self._stairs[question.number].rise(question.level, bound)
@@ -193,19 +201,23 @@ class Divided:
         if asked is None or not asked.over:
             seconds = FIRST_SECONDS if asked is None else asked.seconds
             found.append(((most - step.bound) / seconds, question))
-        if lower is not None and step.used < step.level:
-            between = _Question(number, self._between(number, step))
-            found.append(((lower - step.bound) / FIRST_SECONDS, between))
+        between = self._between(number, step)
+        if lower is not None and between is not None:
+            rise = (lower - step.bound) / FIRST_SECONDS
+            found.append((rise, _Question(number, between)))
         return found
 
-    def _between(self, number: int, step: Step) -> int:
-        """Just less than the best plan of the step uses, or half way."""
+    def _between(self, number: int, step: Step) -> int | None:
+        """Just less than the best plan of the step uses, or half way if that is worth it."""
         uses = [
             one.used - 1
             for one in self._found[number]
             if one.value <= step.bound and step.used < one.used <= step.level
         ]
-        return min(uses, default=(step.used + step.level) // 2)
+        if uses:
+            return min(uses)
+        wide = step.level - step.used > self._room // NARROWEST
+        return (step.used + step.level) // 2 if wide else None
 
     def _offer_better(self, plan: Plan | None, on_plan: Callable[[Plan], bool]) -> None:
         """The best groups known that together keep the limit; where they clash, part by part."""

@@ -32,7 +32,7 @@ FITTED_AT_ONCE = (StageId.STATUTORY, StageId.COVERAGE)
 """For others the bounds of all parts are worth more than the first of them fitted."""
 SETTLED_WHOLE = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 SHARE_OF_WHOLE, MOST_NEEDS = 0.6, 200
-SHARE_IF_FEW = 0.1
+SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.55
 SHARE_INSIDE = 0.75
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
@@ -95,8 +95,9 @@ class Prover:
             self._find_times(stage, effort, left_of(SHARE_IF_FEW if few else SHARE_OF_TIMES))
         whole_too = stage in SETTLED_WHOLE and few
         if left():
-            parts_only = stage is StageId.COST if not few else stage is StageId.CONVENIENCE
+            parts_only = stage is StageId.COST and not few
             share = SHARE_FOR_COST if parts_only else SHARE_OF_PARTS
+            share = SHARE_OF_DIVIDED if few and stage is StageId.CONVENIENCE else share
             self._bound(stage, effort._replace(seconds=share * left()))
         if whole_too and left():
             self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
