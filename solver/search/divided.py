@@ -162,9 +162,9 @@ class Divided:
         return min((one.value for one in found if one.used <= level), default=None)
 
     def _next(self, busy: set[int], plan: Plan | None) -> _Question | None:
-        """Nothing of the room, then all of it, then where the cheapest division may rise."""
-        for level in (0, self._room):
-            for number in range(len(self._parts)):
+        """With all of the room, then with nothing of it, small parts first; then where it pays."""
+        for level in (self._room, 0):
+            for number in reversed(range(len(self._parts))):
                 question = _Question(number, level)
                 if (
                     number not in busy

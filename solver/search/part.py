@@ -147,9 +147,10 @@ class Part:
         left = effort.clock.left
         master: Master | None = getattr(self, asked.waiting[0])
         if stage is StageId.CONVENIENCE and isinstance(master, ColumnMaster):
-            # Leaders have nothing to add to columns with their meetings.
-            asked.waiting[1:] = []
             found = master.settle(stage, limits, effort, known)
+            if found is not None and found.bound and self.needs <= FEW_NEEDS:
+                # Leaders have nothing to add to columns with their meetings.
+                asked.waiting[1:] = []
         else:
             found = master.settle(stage, limits, effort) if master is not None else None
         asked.took_turn(found, (left - effort.clock.left) / effort.seconds)
