@@ -1,6 +1,6 @@
 """`convenience` of parts that share what is left of the limit on cost.
 
-Each part is asked with nothing and with all of what is left, then with amounts between, where
+Each part is asked with all and with nothing of what is left, then with amounts between, where
 the cheapest division of it turns on them. Plans of parts are put together in the same way.
 """
 
