@@ -244,9 +244,8 @@ class Divided:
 
 
 def _joined(plans: Sequence[Plan]) -> Plan:
-    return plans[0].model_copy(
-        update={
-            "groups": tuple(group for plan in plans for group in plan.groups),
-            "unserved": tuple(need for plan in plans for need in plan.unserved),
-        }
+    return Plan(
+        scenario=plans[0].scenario,
+        groups=tuple(group for plan in plans for group in plan.groups),
+        unserved=tuple(need for plan in plans for need in plan.unserved),
     )
