@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -73,11 +73,17 @@ class ColumnMaster:
         limits: Mapping[StageId, int],
         effort: Effort,
         known: int | None = None,
+        settling: Callable[[Question, Effort], Settling] | None = None,
     ) -> Settled | None:
         """Bound and companies of a stage, every earlier one within its limit in grains.
 
         `None` if the stage is not said by companies. A value in grains that a plan is `known` to
         reach spares the search for worse ones.
+
+        Parameters
+        ----------
+        settling
+            What goes through the rounds of a stage of whole companies, if not the usual.
         """
         key = tuple(sorted(limits.items()))
         if stage is StageId.CONVENIENCE and key in self._timings:
@@ -96,7 +102,7 @@ class ColumnMaster:
         ranking = None if alone else self._stages.of(StageId.COST, alive)
         asked = Question(objective, ranking, kept, alive, known, alone, stage in EXACT)
         if stage is not StageId.CONVENIENCE:
-            return self._settling(asked, effort).settled()
+            return (settling or self._settling)(asked, effort).settled()
         return self._with_clock(asked, Earlier(kept, limits), effort)
 
     def _settling(self, asked: Question, effort: Effort) -> Settling:

@@ -37,10 +37,6 @@ class JointMaster(ColumnMaster):
         self._conflicts = conflicts
         self._told: set[tuple[Company, ...]] = set()
         self._learnt = 0
-        self._effort: Effort | None = None
-        self._until = 0.0
-        self._on_bound: Callable[[int], None] = lambda _: None
-        self._proposed: tuple[Company, ...] | None = None
 
     def settled(
         self,
@@ -60,11 +56,32 @@ class JointMaster(ColumnMaster):
             Grains up to which solutions are of use.
         """
         self._tell_what_was_learnt()
-        self._until = max(0.0, effort.clock.left - effort.seconds)
-        self._effort, self._on_bound, self._proposed = effort, on_bound, None
         most = {name: most_grains(name, limit) for name, limit in limits.items()}
-        found = self.settle(stage, most, effort, known) or Settled(None, None, proved=False)
-        return found if found.companies else found._replace(companies=self._proposed)
+        call = _Call(self, effort, on_bound)
+        found = self.settle(stage, most, effort, known, call.settling)
+        if found is None:
+            return Settled(None, None, proved=False)
+        return found if found.companies else found._replace(companies=call.proposed)
+
+    def cut_off(
+        self, companies: Sequence[Company], effort: Effort, left: Callable[[], float]
+    ) -> bool | None:
+        """Forbid what finds no times together, if there is such; `None` if unknown."""
+        verdict = self._conflicts.find(companies, effort, left)
+        self._tell_conflicts()
+        if verdict.conflicts:
+            return True
+        return False if verdict.all_held else None
+
+    def rounds(
+        self,
+        asked: Question,
+        effort: Granted,
+        cut_off: Callable[[Sequence[Company]], bool | None],
+        on_bound: Callable[[int], None],
+    ) -> Settling:
+        """The rounds of a stage in which companies of several teachers are cut off, too."""
+        return _Settling(self._master, self._weeks, asked, effort, cut_off, on_bound)
 
     def _tell_what_was_learnt(self) -> None:
         """By the parts of their weeks, and by anybody of conflicts."""
@@ -80,22 +97,27 @@ class JointMaster(ColumnMaster):
             forbid(self._master, conflict)
         self._learnt = len(self._conflicts.learnt)
 
-    def _settling(self, asked: Question, effort: Granted) -> Settling:
-        return _Settling(
-            self._master, self._weeks, asked, effort, self._cut_off_conflicts, self._on_bound
-        )
 
-    def _cut_off_conflicts(self, companies: Sequence[Company]) -> bool | None:
-        """Forbid what finds no times together, if there is such; `None` if unknown."""
-        self._proposed = tuple(companies)
-        effort = self._effort
-        if effort is None:
-            return None
-        verdict = self._conflicts.find(companies, effort, lambda: effort.clock.left - self._until)
-        self._tell_conflicts()
-        if verdict.conflicts:
-            return True
-        return False if verdict.all_held else None
+class _Call:
+    """One question put to the master: until when, who hears of bounds, what came up last."""
+
+    def __init__(
+        self, master: JointMaster, effort: Effort, on_bound: Callable[[int], None]
+    ) -> None:
+        self._master, self._effort, self._on_bound = master, effort, on_bound
+        self._until = max(0.0, effort.clock.left - effort.seconds)
+        self.proposed: tuple[Company, ...] | None = None
+
+    def settling(self, asked: Question, effort: Granted) -> Settling:
+        """The rounds that answer it."""
+        return self._master.rounds(asked, effort, self._cut_off, self._on_bound)
+
+    def _cut_off(self, companies: Sequence[Company]) -> bool | None:
+        self.proposed = tuple(companies)
+        return self._master.cut_off(companies, self._effort, self._left)
+
+    def _left(self) -> float:
+        return self._effort.clock.left - self._until
 
 
 class _Settling(Settling):

@@ -12,8 +12,7 @@ from solver.search.cpsat import Effort
 from solver.search.joint import JointMaster
 from solver.search.stop import Clock, Stop
 from tests.support.build import need, qualification, school, subject, teacher, window, world
-from tests.support.judging import TooManyPlansError, optimum
-from tests.support.strategies import tiny
+from tests.support.walks import walks
 
 EFFORT = Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
 BOUNDED = tuple(stage for stage in SUMS if stage is not StageId.CONVENIENCE)
@@ -49,23 +48,13 @@ def test_groups_of_two_parts_want_the_same_room(rooms: int, lost: int) -> None:
 def test_bounds_enclose_the_best_of_all_plans(first: int) -> None:
     """Each stage with the earlier ones at their best; asked for less than that there is none."""
     tight = 0
-    for seed in range(first, first + 15):
-        try:
-            best = optimum(tiny(seed), None, 1000)
-        except TooManyPlansError:
-            continue
-        by_parts = ByParts(reduced(candidates(tiny(seed))))
-        if not by_parts.parts:
-            continue
-        limits: dict[StageId, int] = {}
-        master = joint(by_parts)
-        for reached in best.stages:
-            if reached.stage in BOUNDED:
-                for known in (None, 2 * reached.value):
-                    settled = master.settled(reached.stage, limits, EFFORT, lambda _: None, known)
-                    bound = in_units(settled.bound or 0, reached.stage)
-                    assert bound <= reached.value, (seed, reached)
-                    tight += bound == reached.value
-            limits[reached.stage] = reached.most
+    for walk in walks(range(first, first + 15), BOUNDED):
+        master = joint(walk.by_parts)
+        for (stage, best, _), limits in walk.stages:
+            for known in (None, 2 * best):
+                settled = master.settled(stage, limits, EFFORT, lambda _: None, known)
+                bound = in_units(settled.bound or 0, stage)
+                assert bound <= best, (walk.seed, stage)
+                tight += bound == best
 
     assert tight > 40

@@ -21,8 +21,7 @@ from tests.support.build import (
     window,
     world,
 )
-from tests.support.judging import TooManyPlansError, optimum
-from tests.support.strategies import tiny
+from tests.support.walks import walks
 
 TIMES = ("mon 09:00-09:45", "tue 09:00-09:45")
 
@@ -88,26 +87,16 @@ def test_both_parts_use_one_agreement(most: int, lost: int) -> None:
 def test_bounds_of_the_whole_enclose_the_best_of_all_plans(first: int) -> None:
     """Each stage with the earlier ones at their best; enumeration says what that is."""
     tight = 0
-    for seed in range(first, first + 15):
-        try:
-            best = optimum(tiny(seed), None, 1000)
-        except TooManyPlansError:
-            continue
-        by_parts = ByParts(reduced(candidates(tiny(seed))))
-        whole = WholeMaster(by_parts)
-        if not by_parts.parts:
-            continue
-        limits: dict[StageId, int] = {}
-        for reached in best.stages:
-            if reached.stage in SUMS:
-                by_parts.bound(reached.stage, limits, effort())
-                settled = whole.settle(reached.stage, limits, effort())
-                assert settled is not None
-                assert settled.bound is not None
-                bound = in_units(settled.bound, reached.stage)
-                assert bound <= reached.value, (seed, reached)
-                tight += bound == reached.value
-            limits[reached.stage] = reached.most
+    for walk in walks(range(first, first + 15), SUMS):
+        whole = WholeMaster(walk.by_parts)
+        for (stage, best, _), limits in walk.stages:
+            walk.by_parts.bound(stage, limits, effort())
+            settled = whole.settle(stage, limits, effort())
+            assert settled is not None
+            assert settled.bound is not None
+            bound = in_units(settled.bound, stage)
+            assert bound <= best, (walk.seed, stage)
+            tight += bound == best
 
     assert tight > 20
 
