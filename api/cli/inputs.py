@@ -11,6 +11,7 @@ from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.terminal import Terminal
 
 if TYPE_CHECKING:
+    from scenarios.findings import Finding
     from scenarios.scenario import Scenario
     from solver.plan import Plan
 
@@ -19,6 +20,11 @@ MAX_PLAN_BYTES = 64 * 2**20
 
 def read_scenario(path: Path, terminal: Terminal) -> Scenario:
     """The scenario of a file; warnings are told, errors refuse it."""
+    return read_checked(path, terminal)[0]
+
+
+def read_checked(path: Path, terminal: Terminal) -> tuple[Scenario, tuple[Finding, ...]]:
+    """The same with all that was found in it, for who would have to check it again."""
     from scenarios.files import read
     from scenarios.findings import Severity, has_errors
 
@@ -27,7 +33,7 @@ def read_scenario(path: Path, terminal: Terminal) -> Scenario:
         raise Refused(Exit.BAD_INPUT, reading.findings)
     worth_telling = [one for one in reading.findings if one.severity is Severity.WARNING]
     terminal.findings(worth_telling)
-    return reading.scenario
+    return reading.scenario, reading.findings
 
 
 def read_plan(path: Path) -> Plan:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.inputs import read_scenario
+from api.cli.inputs import read_checked, read_scenario
 from api.cli.options import Json, Language, ScenarioFile
 from api.cli.outputs import check_apart, check_writable, write_whole
 from api.cli.refusals import Exit, Refused, bad_input
@@ -16,7 +16,6 @@ from api.cli.voice import voice
 
 if TYPE_CHECKING:
     from scenarios.findings import Finding
-    from scenarios.scenario import Scenario
     from scenarios.variants.reading import EditsReading
 
 FORMATS = (".xlsx", ".zip", ".json")
@@ -53,14 +52,14 @@ def variant(
         raise bad_input("export_unknown", f"file:{out}", allowed=", ".join(FORMATS))
     check_writable(out)
     check_apart([out], scenario)
-    base = read_scenario(scenario, terminal)
+    base, known = read_checked(scenario, terminal)
     reading = read_edits(edits)
     if reading.variant is None:
         raise Refused(Exit.BAD_INPUT, reading.findings)
     if reading.variant.parent not in ("", base.content_hash):
         raise bad_input("edits_of_another_scenario", f"file:{edits}")
     applied = apply(base, reading.variant.edits)
-    findings = _new(reading, applied.findings, base)
+    findings = _new(reading, applied.findings, known)
     if applied.scenario is None:
         raise Refused(Exit.BAD_INPUT, findings)
     write_whole(out, written(applied.scenario, out.suffix, terminal.language))
@@ -112,22 +111,24 @@ def differences(
 
 
 def _new(
-    reading: EditsReading, findings: tuple[Finding, ...], base: Scenario
+    reading: EditsReading, findings: tuple[Finding, ...], known: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
     """What the edits brought: errors, and warnings that the scenario did not have before."""
-    from scenarios.checks import check
     from scenarios.findings import Severity
 
-    before = {(one.code, one.subjects, *one.numbers.values()) for one in check(base)}
+    before = {_said(one) for one in known}
     return tuple(
         one
         for one in reading.placed(findings)
         if one.severity is Severity.ERROR
-        or (
-            one.severity is Severity.WARNING
-            and (one.code, one.subjects, *one.numbers.values()) not in before
-        )
+        or (one.severity is Severity.WARNING and _said(one) not in before)
     )
+
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    """What a finding says, wherever its rows stand in a file."""
+    shown = sorted((name, value) for name, value in finding.numbers.items() if name != "other_row")
+    return (finding.code, finding.subjects, *shown)
 
 
 def _tell_gone(gone: dict[str, int], terminal: Terminal) -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from scenarios.checks import check
 from scenarios.files import read
+from scenarios.findings import Finding
+from scenarios.scenario import Scenario
 from tests.support.build import need, teacher, world
 from tests.support.command import Said, command, scenario_file
 
@@ -50,6 +55,32 @@ def test_wrong_edits_are_all_said_and_nothing_is_written(tmp_path: Path) -> None
     assert "muutokset, rivi 2, opettaja: Mikään rivi ei ole teacher=t9" in said.err
     assert "muutokset, rivi 3, tunteja enintään: ”monta” ei ole luku" in said.err
     assert not (tmp_path / "v.json").exists()
+
+
+def test_warnings_of_the_base_are_told_once_and_it_is_checked_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Checking is the slow part of reading a large scenario."""
+    checked: list[str] = []
+
+    def counting(scenario: Scenario, *more: object) -> list[Finding]:
+        checked.append(scenario.content_hash)
+        return check(scenario, *more)  # type: ignore[arg-type]
+
+    for place in ("scenarios.files.reading", "scenarios.checks", "scenarios.variants.applying"):
+        monkeypatch.setattr(f"{place}.check", counting)
+    odd = world(need("n1", shares_pupils_with="n1"), teacher("t1"), teacher("t2"))
+    path = scenario_file(odd, tmp_path)
+    edits = edits_file(tmp_path, "change;teachers;t1;max_lessons;12")
+
+    said = command("variant", path, edits, "--out", tmp_path / "v.json", "--language", "en")
+
+    warnings = [line for line in said.err.splitlines() if line.startswith("warning")]
+    assert said.code == 0
+    assert warnings
+    assert len(set(warnings)) == len(warnings)
+    assert checked.count(odd.content_hash) == 1
+    assert len(checked) == 2
 
 
 def test_edits_of_another_scenario_are_refused(tmp_path: Path) -> None:
