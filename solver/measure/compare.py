@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -12,9 +14,14 @@ from scenarios.needs import Need
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, Day
+from solver.measure.bill import half_up, hundredths
 from solver.measure.kpis import kpis
+from solver.measure.numbers import Number, from_halves, from_hundredths
 from solver.measure.objective import attended_slots, continuity, stage_values
+from solver.measure.portions import Portion, Portions
 from solver.plan import Group, Meeting, Member, Plan
+
+DEFAULT_KEY = "pupil"
 
 Placed = tuple[Group, Member]
 
@@ -49,8 +56,26 @@ class Change(_Frozen):
     school: str
     subject: str
     pupils: int
+    lessons_per_week: Number
+    size: int = Field(
+        description=(
+            "Pupil-lessons by the weights of continuity, in hundredths; what appeared weighs as "
+            "much as what was dropped."
+        )
+    )
     before: Lessons | None = Field(description="In the first plan; none if unserved there.")
     after: Lessons | None = Field(description="In this plan; none if unserved here.")
+
+
+class Gain(_Frozen):
+    """What a municipality has of a plan beside the first, and what it pays more or less."""
+
+    municipality: str
+    gained: Number = Field(description="Pupil-lessons a week that it did not have.")
+    lost: Number = Field(description="Pupil-lessons a week that it has no more.")
+    euros_year: Number = Field(
+        description="Its share less that in the first plan, under the key `DEFAULT_KEY`."
+    )
 
 
 class Side(_Frozen):
@@ -69,6 +94,11 @@ class Side(_Frozen):
         description="KPI less the first plan's by dotted path, where they differ; absent is 0."
     )
     changes: tuple[Change, ...] = Field(description="By need; empty for the first plan.")
+    municipalities: dict[str, Portion]
+    subjects: dict[str, Portion]
+    gains: tuple[Gain, ...] = Field(
+        description="By municipality of either plan; empty for the first plan."
+    )
 
 
 class Comparison(_Frozen):
@@ -87,6 +117,7 @@ def compare(scenarios_and_plans: Sequence[tuple[Scenario, Plan]]) -> Comparison:
 
 
 def _side(scenario: Scenario, plan: Plan, previous: Plan | None) -> Side:
+    portions = Portions(scenario, plan)
     return Side(
         scenario=scenario.content_hash,
         name=scenario.settings.name,
@@ -95,6 +126,9 @@ def _side(scenario: Scenario, plan: Plan, previous: Plan | None) -> Side:
         value_differences={},
         kpi_differences={},
         changes=(),
+        municipalities=portions.by_municipality(),
+        subjects=portions.by_subject(),
+        gains=(),
     )
 
 
@@ -108,6 +142,7 @@ def _beside(base: Side, first: tuple[Scenario, Plan], other: tuple[Scenario, Pla
             "value_differences": {s: side.values[s] - base.values[s] for s in base.values},
             "kpi_differences": differences(base.kpis, side.kpis),
             "changes": tuple(changes(first, other)),
+            "gains": tuple(_gains(base, side, first, other)),
         }
     )
 
@@ -141,14 +176,46 @@ def _numbers(value: Any, *path: str) -> Iterator[tuple[str, float]]:
 def changes(first: tuple[Scenario, Plan], other: tuple[Scenario, Plan]) -> Iterator[Change]:
     """Every need that is taught otherwise in the second plan, sorted by id."""
     (old_scenario, old_plan), (scenario, plan) = first, other
-    pairs = [(need, matched(old_scenario, need)) for need in scenario.needs]
-    known = {old.need for _, old in pairs if old is not None}
-    gone = [need for need in old_scenario.needs if need.need not in known]
-    for need, old in pairs:
+    for old, need in _pairs(old_scenario, scenario):
         before = old_plan.group_of.get(old.need) if old else None
-        yield from _change(scenario, need, before, plan.group_of.get(need.need))
-    for need in gone:
-        yield from _change(old_scenario, need, old_plan.group_of.get(need.need), None)
+        after = plan.group_of.get(need.need) if need else None
+        where, told = (scenario, need) if need else (old_scenario, old)
+        if told is not None:
+            yield from _change(where, told, before, after)
+
+
+def _pairs(old_scenario: Scenario, scenario: Scenario) -> Iterator[tuple[Need | None, Need | None]]:
+    """Each need in the first scenario and in the other, those gone last."""
+    pairs = [(matched(old_scenario, need), need) for need in scenario.needs]
+    known = {old.need for old, _ in pairs if old is not None}
+    yield from pairs
+    yield from ((old, None) for old in old_scenario.needs if old.need not in known)
+
+
+def _gains(
+    base: Side, side: Side, first: tuple[Scenario, Plan], other: tuple[Scenario, Plan]
+) -> Iterator[Gain]:
+    gained: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for old, need in _pairs(first[0], other[0]):
+        served: Counter[str] = Counter()
+        for sign, (scenario, plan), one in ((-1, first, old), (1, other, need)):
+            if one is not None and one.need in plan.group_of:
+                served[scenario.buyer_of(one)] += sign * one.half_pupil_lessons
+        gained.update(+served)
+        lost.update(-served)
+    for name in sorted({*base.municipalities, *side.municipalities}):
+        pays = (
+            found.euros_year[DEFAULT_KEY] if found else 0
+            for found in (side.municipalities.get(name), base.municipalities.get(name))
+        )
+        after, before = (hundredths(Decimal(str(euros))) for euros in pays)
+        yield Gain(
+            municipality=name,
+            gained=from_halves(gained[name]),
+            lost=from_halves(lost[name]),
+            euros_year=from_hundredths(after - before),
+        )
 
 
 def matched(old_scenario: Scenario, need: Need) -> Need | None:
@@ -175,6 +242,8 @@ def _change(
             school=need.school,
             subject=need.subject,
             pupils=need.pupils,
+            lessons_per_week=from_halves(need.half_lessons),
+            size=_size(scenario, need, kinds),
             before=_lessons(before),
             after=_lessons(after),
         )
@@ -190,6 +259,17 @@ def _kinds(before: Placed | None, after: Placed | None) -> Iterator[ChangeKind]:
             yield ChangeKind.TEACHER_CHANGED
         if attended_slots(*before) != attended_slots(*after):
             yield ChangeKind.TIME_CHANGED
+
+
+def _size(scenario: Scenario, need: Need, kinds: Sequence[ChangeKind]) -> int:
+    settings = scenario.settings
+    weights = {
+        ChangeKind.APPEARED: settings.weight_dropped,
+        ChangeKind.DROPPED: settings.weight_dropped,
+        ChangeKind.TEACHER_CHANGED: settings.weight_teacher_changed,
+        ChangeKind.TIME_CHANGED: settings.weight_time_changed,
+    }
+    return half_up(need.half_pupil_lessons * sum(hundredths(weights[kind]) for kind in kinds))
 
 
 def _lessons(placed: Placed | None) -> Lessons | None:

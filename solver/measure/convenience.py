@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations
 
-from scenarios.needs import PinKind, WindowKind
+from scenarios.needs import Need, PinKind, WindowKind
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, HALVES, Day, Half, Interval, covered, halves_of, holds_in
 from solver.measure.bill import hundredths
@@ -35,6 +35,20 @@ def convenience_terms(scenario: Scenario, plan: Plan) -> dict[str, int]:
         if teacher in scenario.teacher_of:
             amounts.update(_for_teacher(scenario, teacher, meetings))
     amounts["weight_wish"] = 2 * _wishes_not_followed(scenario, plan)
+    return _weighted(scenario, amounts)
+
+
+def pupils_terms(scenario: Scenario, plan: Plan) -> dict[str, int]:
+    """Half-hundredths of a point by need: what its meetings take from its pupils."""
+    points: Counter[str] = Counter()
+    for group in plan.groups:
+        for need, meeting in attendances(scenario, group):
+            taken = _weighted(scenario, _from_pupils(scenario, need, meeting))
+            points[need.need] += sum(taken.values())
+    return dict(points)
+
+
+def _weighted(scenario: Scenario, amounts: Counter[str]) -> dict[str, int]:
     return {
         key: amount * hundredths(getattr(scenario.settings, key))
         for key, amount in sorted(amounts.items())
@@ -45,13 +59,19 @@ def convenience_terms(scenario: Scenario, plan: Plan) -> dict[str, int]:
 def _for_pupils(scenario: Scenario, group: Group) -> Counter[str]:
     amounts: Counter[str] = Counter()
     for need, meeting in attendances(scenario, group):
-        for half in halves_of(meeting.half):
-            met = presence(scenario, need.need, meeting.day, half, meeting.interval)
-            amounts["weight_window_free"] += need.pupils * (met.kind is WindowKind.FREE)
-            amounts["weight_window_missed"] += need.pupils * (met.kind is WindowKind.MISSED)
-            amounts["weight_absent_minute"] += need.pupils * met.absent
-            amounts["weight_break_minute"] += need.pupils * met.in_break
-            amounts["weight_longer_day_minute"] += need.pupils * met.longer_day
+        amounts.update(_from_pupils(scenario, need, meeting))
+    return amounts
+
+
+def _from_pupils(scenario: Scenario, need: Need, meeting: Meeting) -> Counter[str]:
+    amounts: Counter[str] = Counter()
+    for half in halves_of(meeting.half):
+        met = presence(scenario, need.need, meeting.day, half, meeting.interval)
+        amounts["weight_window_free"] += need.pupils * (met.kind is WindowKind.FREE)
+        amounts["weight_window_missed"] += need.pupils * (met.kind is WindowKind.MISSED)
+        amounts["weight_absent_minute"] += need.pupils * met.absent
+        amounts["weight_break_minute"] += need.pupils * met.in_break
+        amounts["weight_longer_day_minute"] += need.pupils * met.longer_day
     return amounts
 
 
