@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.cli.inputs import read_json, read_plan, read_scenario
 from api.cli.options import Json, Language, ScenarioFile
+from api.cli.outputs import check_apart, check_writable, write_whole
 from api.cli.refusals import Exit, bad_input
 from api.cli.terminal import Terminal
 from api.cli.voice import voice
 
 if TYPE_CHECKING:
+    from api.exports.comparison import Compared
     from scenarios.scenario import Scenario
     from solver.plan import Plan
 
@@ -22,28 +24,66 @@ Files = Annotated[
 ]
 
 
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE.xlsx", help="cli.help.compared_out", show_default=False),
+]
+
+
 def compare(
-    scenario: ScenarioFile, plans: Files, json: Json = False, language: Language = None
+    scenario: ScenarioFile,
+    plans: Files,
+    out: Out = None,
+    json: Json = False,
+    language: Language = None,
 ) -> int:
     """KPIs and differences; a scenario among the plans is the variant of those after it."""
-    from solver.measure import compare as measure
+    from api.exports.comparison import Compared
+    from api.exports.xlsx.compared import compared_workbook
 
     terminal = voice(language, json)
+    if out is not None:
+        _check_out(out, [scenario, *plans])
     sides = read_sides(scenario, plans, terminal)
-    compared = measure.compare([(variant, plan) for _, variant, plan in sides])
-    terminal.answer(
-        {
-            "sides": [
-                {"plan": path.name, **side.model_dump(mode="json")}
-                for (path, _, _), side in zip(sides, compared.sides, strict=True)
-            ]
-        }
-    )
+    named = [(path.name, variant, plan) for path, variant, plan in sides]
+    compared = Compared.of(named, terminal.language)
+    terminal.answer(compared_json(compared))
     if not json:
         from api.cli.compared import show
 
-        show([path.name for path, _, _ in sides], compared, terminal)
+        show(compared, terminal)
+    if out is not None:
+        write_whole(out, compared_workbook(compared))
+        terminal.say("cli.written", file=str(out))
     return Exit.DONE
+
+
+def _check_out(out: Path, inputs: list[Path]) -> None:
+    if out.suffix.lower() != ".xlsx":
+        raise bad_input("export_unknown", f"file:{out}", allowed=".xlsx")
+    check_writable(out)
+    for path in inputs:
+        check_apart([out], path)
+
+
+def compared_json(compared: Compared) -> dict[str, Any]:
+    """The comparison as data, with the sentences and edits of every plan but the first."""
+    from api.exports.comparison import gain_said
+
+    sides: list[dict[str, Any]] = [
+        {"plan": label, **side.model_dump(mode="json"), "edits": []}
+        for label, side in zip(compared.labels, compared.sides, strict=True)
+    ]
+    for data, other in zip(sides[1:], compared.others, strict=True):
+        data["gains"] = [
+            {**gain.model_dump(mode="json"), "sentence": gain_said(gain, compared)}
+            for gain in other.side.gains
+        ]
+        data["edits"] = [
+            {**edit.model_dump(mode="json"), "sentence": said}
+            for edit, said in zip(other.edits, other.edits_said(), strict=True)
+        ]
+    return {"sides": sides}
 
 
 def read_sides(

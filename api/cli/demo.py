@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.options import Json, Language, Seed, Workers
-from api.cli.outputs import write_whole
+from api.cli.outputs import made_folder, write_whole
 from api.cli.refusals import bad_input
 from api.cli.terminal import to_json
 from api.cli.voice import voice
@@ -49,7 +49,7 @@ def demo(
 
     terminal = voice(language, json)
     scenario = pilot_scenario(pilot, season.value)
-    _make_folder()
+    made_folder(FOLDER)
     terminal.say("cli.demo_begin", name=scenario.settings.name, seconds=round(seconds))
     question = FOLDER / f"{pilot}-{season.value}.xlsx"
     write_whole(question, written(scenario, ".xlsx", terminal.language))
@@ -76,10 +76,3 @@ def pilot_scenario(pilot: str, season: str) -> Scenario:
         pilots = sorted({known.rpartition("-")[0] for known in names()})
         raise bad_input("unknown_pilot", given=pilot, allowed=", ".join(pilots))
     return load(name)
-
-
-def _make_folder() -> None:
-    try:
-        FOLDER.mkdir(exist_ok=True)
-    except OSError as error:
-        raise bad_input("output_not_writable", f"file:{FOLDER}") from error

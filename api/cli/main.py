@@ -8,7 +8,18 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import check, compare, demo, explain, generate, solve, template, variant, verify
+from api.cli import (
+    charts,
+    check,
+    compare,
+    demo,
+    explain,
+    generate,
+    solve,
+    template,
+    variant,
+    verify,
+)
 from api.cli.arguments import complaint, translated
 from api.cli.fault import reported
 from api.cli.language import of_arguments
@@ -29,6 +40,7 @@ app.command("check", help="cli.help.check")(check.check)
 app.command("solve", help="cli.help.solve")(solve.solve)
 app.command("verify", help="cli.help.verify")(verify.verify)
 app.command("compare", help="cli.help.compare")(compare.compare)
+app.command("charts", help="cli.help.charts")(charts.charts)
 app.command("explain", help="cli.help.explain")(explain.explain)
 app.command("variant", help="cli.help.variant")(variant.variant)
 app.command("differences", help="cli.help.differences")(variant.differences)

@@ -36,6 +36,14 @@ def check_apart(outputs: Iterable[Path], scenario: Path) -> None:
         taken.add(place)
 
 
+def made_folder(folder: Path) -> None:
+    """Make a folder, if it is not there, in one that is."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise bad_input("output_not_writable", f"file:{folder}") from error
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file in one step: a reader never sees half of it."""
     try:

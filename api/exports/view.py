@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from api.i18n import catalogue, numbers
+from api.exports.names import Names
+from api.i18n import numbers
 from scenarios.findings import Finding
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
@@ -18,21 +19,19 @@ from solver.plan import Group, Meeting, Plan
 
 
 @dataclass(frozen=True)
-class View:
+class View(Names):
     """A plan with its scenario and outcome, in one language."""
 
-    scenario: Scenario
     plan: Plan
     outcome: Outcome
     previous: Plan | None
-    language: str
 
     @classmethod
     def of(cls, scenario: Scenario, outcome: Outcome, previous: Plan | None, language: str) -> View:
         """View of an outcome that has a plan."""
         if outcome.plan is None:
             raise LookupError("an outcome without a plan has nothing to show")
-        return cls(scenario, outcome.plan, outcome, previous, language)
+        return cls(scenario, language, outcome.plan, outcome, previous)
 
     @cached_property
     def kpis(self) -> dict[str, Any]:
@@ -60,30 +59,6 @@ class View:
                 key=lambda g: (g.subject, g.level, by_time(first_meeting(g)), g.group),
             )
         )
-
-    def text(self, key: str, **numbers: int | float | str) -> str:
-        """Sentence of the catalogues."""
-        return catalogue.sentence(key, self.language, **numbers)
-
-    def subject(self, subject: str) -> str:
-        """Name of a subject in the language, its code if it has none."""
-        row = self.scenario.subject_of.get(subject)
-        return (getattr(row, f"name_{self.language}") or subject) if row else subject
-
-    def teacher(self, teacher: str) -> str:
-        """Name of a teacher, the id if it has none."""
-        row = self.scenario.teacher_of.get(teacher)
-        return (row.name or teacher) if row else teacher
-
-    def school(self, school: str) -> str:
-        """Name of a school."""
-        row = self.scenario.school_of.get(school)
-        return row.name if row else school
-
-    def municipality(self, municipality: str) -> str:
-        """Name of a municipality."""
-        row = self.scenario.municipality_of.get(municipality)
-        return row.name if row else municipality
 
     def needs(self, group: Group) -> tuple[Need, ...]:
         """Needs of a group, sorted by id."""

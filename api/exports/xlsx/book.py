@@ -10,10 +10,11 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.chart import Chart  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from api.exports.view import View
+from api.exports.names import Names
 
 INK = "#1F2933"
 ACCENT = "#1B4F72"
@@ -121,7 +122,7 @@ class Column(NamedTuple):
 class Book:
     """The workbook being written."""
 
-    def __init__(self, buffer: io.BytesIO, view: View) -> None:
+    def __init__(self, buffer: io.BytesIO, view: Names) -> None:
         self._book = xlsxwriter.Workbook(buffer, _OPTIONS)
         self._book.set_properties({"title": view.scenario.settings.name, "created": _FIXED_DAY})
         self._formats: dict[str, Format] = {}
@@ -161,6 +162,10 @@ class Book:
         sheet.set_header(f"&L&9{_in_header(self._name)}&R&9{_in_header(title)}")
         sheet.set_footer(f"&R&9{_in_header(self._page)} &P / &N")
         return sheet
+
+    def chart(self, kind: dict[str, str]) -> Chart:
+        """A chart to be filled and put on a sheet."""
+        return self._book.add_chart(kind)
 
     def head(self, sheet: Worksheet, title: str, subtitle: str) -> None:
         """Title and subtitle in the first two rows."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.build import changed, group, plan
+import pytest
+from openpyxl import load_workbook
+
+from api.i18n.catalogue import LANGUAGES
+from tests.support.build import changed, group, need, plan, school, subject, world
 from tests.support.command import command, plan_file, scenario_file
+from tests.support.workbooks import rows
 from tests.support.worlds import two_schools
 
 WORLD = two_schools()
@@ -83,3 +88,88 @@ def test_no_plan_is_bad_input(tmp_path: Path) -> None:
 
     assert said.code == 2
     assert [one["code"] for one in said.data["findings"]] == ["no_plan_given"]
+
+
+def test_json_says_who_gains_and_what_was_edited(tmp_path: Path) -> None:
+    variant = changed(WORLD, "t1", lesson_cost=40)
+    second = SECOND.model_copy(update={"scenario": variant.content_hash})
+
+    said = command(
+        "compare",
+        scenario_file(WORLD, tmp_path),
+        plan_file(FIRST, tmp_path, "first.json"),
+        scenario_file(variant, tmp_path, "variant.json"),
+        plan_file(second, tmp_path, "second.json"),
+        *("--json", "--language", "en"),
+    )
+
+    first, other = said.data["sides"]
+    assert (first["gains"], first["edits"]) == ([], [])
+    # Two pupils of n2; 40 + 13 + 21 + 21 against 31 + 13 + 21, in 38 weeks.
+    assert [one["sentence"] for one in other["gains"]] == [
+        "M1: gets 2 more pupil-lessons a week; pays €1,140 more a school year."
+    ]
+    assert [one["sentence"] for one in other["edits"]] == [
+        "Changed in teachers: teacher t1 → lesson_cost 40"
+    ]
+
+
+def test_terminal_shows_the_ten_largest_changes_and_how_many_more(tmp_path: Path) -> None:
+    needs = [need(f"n{k:02}", pupils=k, shares_pupils_with="none") for k in range(1, 14)]
+    many = world(*needs, subject("OR", max_pupils=100), school("s1", remote_rooms=1))
+    first = plan(many, group("t1", "mon 09:00", *(one.need for one in needs)))
+    second = plan(many, group("t1", "tue 09:00", *(one.need for one in needs)))
+
+    said = command(
+        "compare",
+        scenario_file(many, tmp_path),
+        plan_file(first, tmp_path, "first.json"),
+        plan_file(second, tmp_path, "second.json"),
+        *("--language", "en"),
+    )
+
+    assert "n13, pupils 13" in said.out
+    assert "n04, pupils 4" in said.out
+    assert "n03, pupils 3" not in said.out
+    assert "… and 3 more." in said.out
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_workbook_has_every_change_and_portion(tmp_path: Path, tongue: str) -> None:
+    out = tmp_path / "compared.xlsx"
+    variant = changed(WORLD, "t1", lesson_cost=40)
+    second = SECOND.model_copy(update={"scenario": variant.content_hash})
+
+    said = command(
+        "compare",
+        scenario_file(WORLD, tmp_path),
+        plan_file(FIRST, tmp_path, "first.json"),
+        scenario_file(variant, tmp_path, "variant.json"),
+        plan_file(second, tmp_path, "second.json"),
+        *("--out", out, "--language", tongue),
+    )
+
+    _, municipalities, subjects, changes, edits = load_workbook(out).worksheets
+    assert said.code == 0
+    # Wanted and served of needs and pupil-lessons, the change, three shares, theirs, points.
+    assert rows(municipalities)[3:] == [
+        ("M1", "first.json", 2, 1, 4, 2, 0, 2470, 2470, 2470, 0, 0),
+        ("M1", "second.json", 2, 2, 4, 4, 2, 3610, 3610, 3610, 1140, 0),
+    ]
+    assert [row[1:7] for row in rows(subjects)[3:]] == [
+        ("first.json", 2, 1, 4, 2, 0),
+        ("second.json", 2, 2, 4, 4, 2),
+    ]
+    # 2 pupil-lessons by 2.3 and by 1.2.
+    assert [(row[1], row[7]) for row in rows(changes)[3:]] == [(4.6, "n2"), (2.4, "n1")]
+    assert [row[0] for row in rows(edits)[3:]] == ["second.json"]
+
+
+def test_the_workbook_may_not_replace_what_is_compared(tmp_path: Path) -> None:
+    base = scenario_file(WORLD, tmp_path, "scenario.xlsx")
+    path = plan_file(FIRST, tmp_path)
+
+    for out, code in ((tmp_path / "a.csv", "export_unknown"), (base, "output_is_input")):
+        said = command("compare", base, path, "--out", out, "--json")
+        assert said.code == 2
+        assert [one["code"] for one in said.data["findings"]] == [code]

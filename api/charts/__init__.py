@@ -1,0 +1,1 @@
+"""Pictures of plans and studies, which need no program but a browser to be seen."""
