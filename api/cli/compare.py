@@ -69,6 +69,7 @@ def _check_out(out: Path, inputs: list[Path]) -> None:
 def compared_json(compared: Compared) -> dict[str, Any]:
     """The comparison as data, with the sentences and edits of every plan but the first."""
     from api.exports.comparison import gain_said
+    from api.i18n.edits import said
 
     sides: list[dict[str, Any]] = [
         {"plan": label, **side.model_dump(mode="json"), "edits": []}
@@ -80,8 +81,8 @@ def compared_json(compared: Compared) -> dict[str, Any]:
             for gain in other.side.gains
         ]
         data["edits"] = [
-            {**edit.model_dump(mode="json"), "sentence": said}
-            for edit, said in zip(other.edits, other.edits_said(), strict=True)
+            {**edit.model_dump(mode="json"), "sentence": said(edit, compared.language)}
+            for edit in other.edits
         ]
     return {"sides": sides}
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 FOLDER = Path("etalukkari-demo")
-PILOT = "riihimaki"
+PILOT = "savogrow"
 
 
 class SeasonName(StrEnum):
@@ -36,34 +36,40 @@ Seconds = Annotated[float, typer.Option("--seconds", min=1, help="cli.help.secon
 def demo(
     pilot: Pilot = PILOT,
     season: Season = SeasonName.SPRING,
-    seconds: Seconds = 30,
+    seconds: Seconds = 40,
     workers: Workers = 2,
     seed: Seed = 1,
     json: Json = False,
     language: Language = None,
 ) -> int:
-    """Solve a pilot and write scenario, plan and workbook into ./etalukkari-demo/."""
+    """Solve a pilot, tell why and what if, and write everything into ./etalukkari-demo/."""
     from api.cli.solve import deliver, outcome_json, run
+    from api.cli.story import CHAPTERS, Story
+    from api.cli.summary import show
+    from api.exports.view import View
     from api.solving import Effort
     from scenarios.files import written
 
     terminal = voice(language, json)
     scenario = pilot_scenario(pilot, season.value)
     made_folder(FOLDER)
-    terminal.say("cli.demo_begin", name=scenario.settings.name, seconds=round(seconds))
+    terminal.say("cli.demo_begin", name=scenario.settings.name, seconds=round(seconds / 2))
     question = FOLDER / f"{pilot}-{season.value}.xlsx"
     write_whole(question, written(scenario, ".xlsx", terminal.language))
-    solved = run(scenario, None, Effort(seconds, workers, seed), terminal)
-    if solved.outcome.plan is not None and not json:
-        from api.cli.summary import show
-        from api.exports.view import View
-
-        show(View.of(scenario, solved.outcome, None, terminal.language), terminal)
-    out, workbook = FOLDER / "plan.json", FOLDER / "plan.xlsx"
-    outcome = to_json(outcome_json(solved.outcome))
-    write_whole(FOLDER / "outcome.json", outcome.encode())
-    terminal.answer(outcome_json(solved.outcome))
+    effort = Effort(seconds / 2, workers, seed)
+    solved = run(scenario, None, effort, terminal)
+    answer = outcome_json(solved.outcome)
+    write_whole(FOLDER / "outcome.json", to_json(answer).encode())
+    if solved.outcome.plan is not None and not solved.stopped:
+        if not json:
+            show(View.of(scenario, solved.outcome, None, terminal.language), terminal)
+        story = Story(scenario, solved.outcome.plan, effort, FOLDER, terminal)
+        for tell in CHAPTERS:
+            tell(story)
+        answer |= story.told
+    terminal.answer(answer)
     terminal.say("cli.demo_files", folder=str(FOLDER), scenario=question.name)
+    out, workbook = FOLDER / "plan.json", FOLDER / "plan.xlsx"
     return deliver(scenario, None, solved, out, [workbook], terminal)
 
 

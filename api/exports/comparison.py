@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,9 +11,12 @@ from api.exports.names import Names
 from api.exports.words import meeting_text
 from api.i18n import catalogue, numbers
 from api.i18n.edits import said
+from scenarios.checks.report import cell
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
-from scenarios.variants import Edit, between
+from scenarios.tables import TABLES
+from scenarios.variants import Edit, EditKind, between
+from scenarios.variants.tables import columns_of, has
 from solver.measure.compare import Change, Comparison, Gain, Lessons, Side, compare
 from solver.plan import Plan
 
@@ -26,6 +29,10 @@ FIGURES = {
     "pupils_missing": ("pupils_missing",),
     "unqualified_lessons": ("unqualified_lessons",),
 }
+
+
+# Other names under which tables speak of a municipality.
+_SAME = {"municipality": ("buyer", "seller")}
 
 
 @dataclass(frozen=True)
@@ -93,8 +100,9 @@ class Other:
         return between(self.compared.scenario, self.scenario)
 
     def edits_said(self) -> tuple[str, ...]:
-        """The edits in words."""
-        return tuple(said(edit, self.compared.language) for edit in self.edits)
+        """The edits in words, without the rows that go because what they belong to goes."""
+        leading = _leading(self.compared.scenario, self.edits)
+        return tuple(said(edit, self.compared.language) for edit in leading)
 
     def need(self, change: Change) -> tuple[Names, Need]:
         """The need that a change is about, and the names of the scenario that has it."""
@@ -120,6 +128,28 @@ class Other:
         for gain in self.side.gains:
             if gain.gained or gain.lost or gain.euros_year:
                 yield gain, gain_said(gain, self.compared)
+
+
+def _leading(scenario: Scenario, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Edits but those that remove a row of something that another of them removes."""
+    removed: dict[str, set[object]] = {}
+    for edit in edits:
+        if edit.edit is EditKind.REMOVE and TABLES[edit.table].has_id:
+            (column,) = edit.row
+            for name in (column, *_SAME.get(column, ())):
+                removed.setdefault(name, set()).add(edit.row[column])
+    for edit in edits:
+        if edit.edit is not EditKind.REMOVE or not _belongs(scenario, edit, removed):
+            yield edit
+
+
+def _belongs(scenario: Scenario, edit: Edit, removed: Mapping[str, set[object]]) -> bool:
+    """Whether a row to remove names something else that is removed."""
+    rows = (row for row in scenario.rows(edit.table) if has(row, edit.table, edit.row))
+    others = (set(removed) & columns_of(edit.table)) - (
+        set(edit.row) if TABLES[edit.table].has_id else set()
+    )
+    return any(cell(row, column) in removed[column] for row in rows for column in others)
 
 
 def gain_said(gain: Gain, names: Names) -> str:

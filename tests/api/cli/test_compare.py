@@ -8,7 +8,17 @@ import pytest
 from openpyxl import load_workbook
 
 from api.i18n.catalogue import LANGUAGES
-from tests.support.build import changed, group, need, plan, school, subject, world
+from tests.support.build import (
+    agreement,
+    changed,
+    group,
+    need,
+    plan,
+    school,
+    subject,
+    teacher,
+    world,
+)
 from tests.support.command import command, plan_file, scenario_file
 from tests.support.workbooks import rows
 from tests.support.worlds import two_schools
@@ -173,3 +183,43 @@ def test_the_workbook_may_not_replace_what_is_compared(tmp_path: Path) -> None:
         said = command("compare", base, path, "--out", out, "--json")
         assert said.code == 2
         assert [one["code"] for one in said.data["findings"]] == [code]
+
+
+def test_what_goes_with_a_row_is_not_said_again(tmp_path: Path) -> None:
+    """A municipality takes its schools, needs and agreements along; JSON lists them all."""
+    larger = world(
+        need("n1"),
+        need("n2", school="s2"),
+        school("s2", municipality="m2"),
+        teacher("t1"),
+        agreement("m1", "m2"),
+        agreement("m2", "m1"),
+    )
+    smaller = larger.replace(
+        municipalities=larger.municipalities[:1],
+        schools=larger.schools[:1],
+        needs=larger.needs[:1],
+        classes=(),
+        bells=larger.bells_of["s1"],
+        agreements=(),
+    )
+    first = plan(larger, group("t1", "mon 09:00", "n1"))
+    second = plan(smaller, group("t1", "mon 09:00", "n1"))
+    paths = [
+        scenario_file(larger, tmp_path),
+        plan_file(first, tmp_path, "first.json"),
+        scenario_file(smaller, tmp_path, "smaller.json"),
+        plan_file(second, tmp_path, "second.json"),
+    ]
+
+    shown = command("compare", *paths, "--language", "en").out
+    listed = command("compare", *paths, "--json").data["sides"][1]["edits"]
+
+    assert "Removed from municipalities: municipality m2" in shown
+    assert "Removed from schools" not in shown
+    assert {edit["table"] for edit in listed} >= {
+        "municipalities",
+        "schools",
+        "needs",
+        "agreements",
+    }

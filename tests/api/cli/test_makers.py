@@ -66,20 +66,3 @@ def test_too_many_needs_is_bad_input(tmp_path: Path) -> None:
 
     assert said.code == 2
     assert [one["code"] for one in said.data["findings"]] == ["cannot_generate"]
-
-
-def test_demo_tells_and_leaves_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-    said = command("demo", "--pilot", "lappi", "--seconds", "5", "--language", "en")
-
-    files = sorted(path.name for path in (tmp_path / "etalukkari-demo").iterdir())
-    assert said.code == 0
-    assert files == ["lappi-spring.xlsx", "outcome.json", "plan.json", "plan.xlsx"]
-    for heading in ("What was asked", "What was arranged", "How good the plan is", "The bill"):
-        assert heading in said.out
-    verified = command(
-        "verify",
-        *("etalukkari-demo/lappi-spring.xlsx", "etalukkari-demo/plan.json"),
-    )
-    assert verified.code == 0

@@ -1,0 +1,137 @@
+"""`demo` solves a pilot and tells it to somebody who sees it first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.cli import story
+from api.cli.language import Tongue
+from api.cli.story import CHAPTERS, Story, tell_staffing, tell_why
+from api.cli.terminal import Terminal
+from api.solving import Effort
+from scenarios.files import read
+from scenarios.scenario import Scenario
+from solver.plan import Plan
+from tests.support.build import (
+    group,
+    need,
+    plan,
+    qualification,
+    subject,
+    teacher,
+    with_rows,
+    world,
+)
+from tests.support.command import command
+
+PICTURES = ["coverage.svg", "load.svg", "shares.svg"]
+
+
+def test_demo_tells_and_leaves_its_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    said = command("demo", "--pilot", "lappi", "--seconds", "6", "--language", "en")
+
+    folder = tmp_path / "etalukkari-demo"
+    assert said.code == 0
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        ["lappi-spring.xlsx", "outcome.json", "plan.json", "plan.xlsx"]
+        + ["b.xlsx", "b-plan.json", "compared.xlsx", *PICTURES]
+    )
+    for heading in ("What was asked", "What was arranged", "How good the plan is", "The bill"):
+        assert heading in said.out
+    for heading in ("Why something is not arranged", "Two ways to staff", "Who gains and who pays"):
+        assert heading in said.out
+    for scenario, answer in (("lappi-spring.xlsx", "plan.json"), ("b.xlsx", "b-plan.json")):
+        assert command("verify", folder / scenario, folder / answer).code == 0
+    # The other staffing does without one teacher of the plan.
+    first, second = (read(folder / name).scenario for name in ("lappi-spring.xlsx", "b.xlsx"))
+    assert first is not None
+    assert second is not None
+    (gone,) = set(first.teacher_of) - set(second.teacher_of)
+    assert f'"teacher": "{gone}"' in (folder / "plan.json").read_text(encoding="utf-8")
+
+
+def unserved() -> tuple[Scenario, Plan]:
+    """n2 and n3 are not served: no pupils enough for one, and t2 comes for three lessons only."""
+    scenario = world(
+        need("n1"),
+        need("n2", subject="DE", pupils=1),
+        need("n3", subject="IS", pupils=2),
+        subject("DE", category="language", min_pupils=3, name_fi="saksa", name_en="German"),
+        subject("IS", name_fi="islam", name_sv="islam", name_en="Islam"),
+        [teacher("t1"), teacher("t2", min_lessons=3, status="vacancy", contract_lessons=0)],
+        [qualification("t1", "OR"), qualification("t1", "DE"), qualification("t2", "IS")],
+    )
+    return scenario, plan(scenario, group("t1", "mon 09:00", "n1"))
+
+
+def told(scenario: Scenario, answer: Plan, folder: Path, tongue: Tongue = Tongue.EN) -> Story:
+    return Story(scenario, answer, Effort(3, 1, 1), folder, Terminal(tongue, as_json=False))
+
+
+def test_why_is_about_staff_if_it_can_be_and_what_helps_is_the_other_staffing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = told(*unserved(), tmp_path, Tongue.SV)
+
+    for tell in CHAPTERS:
+        tell(one)
+
+    said = capsys.readouterr().out
+    assert one.told["why"]["need"] == "n3"
+    assert "islam" in said.lower()
+    assert one.terminal.sentence("demo.why_heading") in said
+    (edit,) = one.told["comparison"]["sides"][1]["edits"]
+    assert (edit["table"], edit["cells"]) == ("teachers", {"min_lessons": 0})
+    changes = one.told["comparison"]["sides"][1]["changes"]
+    assert [(change["need"], change["kinds"]) for change in changes] == [("n3", ["appeared"])]
+    stored = Plan.model_validate(json.loads((tmp_path / "b-plan.json").read_text("utf-8")))
+    assert stored.unserved == ("n2",)
+
+
+def test_codes_of_subjects_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without t2's chance the need of one pupil is told."""
+    scenario, answer = unserved()
+    one = told(with_rows(scenario, need("n3", subject="IS", priority="optional")), answer, tmp_path)
+    one.plan = one.plan.model_copy(update={"unserved": ("n2",)})
+
+    tell_why(one)
+
+    said = capsys.readouterr().out
+    assert "German" in said
+    assert "DE" not in said
+
+
+def test_a_plan_that_serves_all_has_no_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario = world(need("n1"), teacher("t1"))
+
+    one = told(scenario, plan(scenario, group("t1", "mon 09:00", "n1")), tmp_path)
+    tell_why(one)
+
+    assert one.told == {}
+    assert "Every need is arranged" in capsys.readouterr().out
+
+
+def test_without_a_plan_for_the_other_staffing_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Nothing:
+        class outcome:  # noqa: N801
+            plan = None
+
+    def run(*_: Any) -> type[Nothing]:
+        return Nothing
+
+    monkeypatch.setattr(story, "run", run)
+    scenario = world(need("n1"), teacher("t1"))
+    tell_staffing(told(scenario, plan(scenario, group("t1", "mon 09:00", "n1")), tmp_path))
+
+    assert "No plan was found for option B" in capsys.readouterr().out
+    assert not (tmp_path / "compared.xlsx").exists()
