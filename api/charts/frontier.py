@@ -8,18 +8,11 @@ from typing import NamedTuple
 from api.charts.bars import GAP, MARGIN, WIDTH, begun
 from api.charts.scale import ticks
 from api.charts.svg import FAINT, LINE, SIZE, SOLID, Canvas, text_width
+from api.exports.frontier import Point, in_order, steps
 from api.i18n import catalogue, numbers
 
 HEIGHT = 380
 RADIUS = 5
-
-
-class Point(NamedTuple):
-    """One budget: euros a school year, pupil-lessons a week served, and whether that is proved."""
-
-    cost: float
-    coverage: float
-    proved: bool
 
 
 def frontier_picture(points: Sequence[tuple[float, float, bool]], language: str) -> bytes:
@@ -31,7 +24,7 @@ def frontier_picture(points: Sequence[tuple[float, float, bool]], language: str)
         Cost in euros a school year, coverage in pupil-lessons a week, whether it is proved that
         no plan of that cost serves more.
     """
-    known = sorted(Point(*point) for point in points)
+    known = in_order(points)
     title = catalogue.text("chart.frontier", language)
     if not known:
         canvas = begun(title, catalogue.text("chart.no_figures", language), language)
@@ -96,16 +89,8 @@ def _draw(canvas: Canvas, points: Sequence[Point], language: str) -> None:
         canvas.line([(frame.x(cost), top), (frame.x(cost), bottom)], FAINT)
         canvas.text(frame.x(cost), bottom + LINE + RADIUS, numbers.number(cost, language), "middle")
     canvas.text(left, bottom + 2 * LINE + RADIUS, catalogue.text("chart.frontier_cost", language))
-    canvas.line(_steps(points, frame), SOLID.colour, 2)
+    corners = [(frame.x(cost), frame.y(amount)) for cost, amount in steps(points)]
+    canvas.line(corners, SOLID.colour, 2)
     for point in points:
         canvas.dot(frame.x(point.cost), frame.y(point.coverage), point.proved)
     canvas.height = bottom + 2 * LINE + RADIUS + MARGIN
-
-
-def _steps(points: Sequence[Point], frame: _Frame) -> list[tuple[float, float]]:
-    """Between two budgets there is what the smaller one brings."""
-    path = [(frame.x(points[0].cost), frame.y(points[0].coverage))]
-    for before, point in zip(points, points[1:], strict=False):
-        path.append((frame.x(point.cost), frame.y(before.coverage)))
-        path.append((frame.x(point.cost), frame.y(point.coverage)))
-    return path

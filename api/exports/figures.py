@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from api.exports.names import Names
+from scenarios.teachers import Teacher
 from solver.measure.demand import counted
 from solver.measure.kpis import kpis
 from solver.plan import Plan
@@ -57,14 +58,14 @@ class Figures(Names):
     @cached_property
     def loads(self) -> tuple[Load, ...]:
         """Teachers with lessons or a contract, by name."""
-        rows = (
-            Load(self.teacher(row.teacher), float(row.contract_lessons), load - above, above)
-            for row in self.scenario.teachers
-            for load in [float(self.kpis["teacher_load"][row.teacher])]
-            for above in [float(self.kpis["teacher_overtime"][row.teacher])]
-        )
+        rows = (self._load(row) for row in self.scenario.teachers)
         shown = (row for row in rows if row.contract or row.within or row.overtime)
         return tuple(sorted(shown, key=lambda row: _counting(row.name)))
+
+    def _load(self, row: Teacher) -> Load:
+        load = float(self.kpis["teacher_load"][row.teacher])
+        above = float(self.kpis["teacher_overtime"][row.teacher])
+        return Load(self.teacher(row.teacher), float(row.contract_lessons), load - above, above)
 
     @cached_property
     def coverage(self) -> dict[str, tuple[Coverage, ...]]:

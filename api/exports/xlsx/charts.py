@@ -10,15 +10,13 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from api.exports.figures import Figures
 from api.exports.xlsx.bill import KEYS
-from api.exports.xlsx.book import INK, Book, Cell, Column
+from api.exports.xlsx.book import BLUE, GREEN, INK, ORANGE, WHITE, Book, Cell, Column
 
 TOP = 3
 BESIDE = 6
 WIDTH = 860
 ROW_PIXELS = 20
 LEAST_ROWS = 14
-# Okabe and Ito's colours; patterns tell the series apart in black and white.
-BLUE, ORANGE, GREEN, WHITE = "#0072B2", "#E69F00", "#009E73", "#FFFFFF"
 
 
 class Series(NamedTuple):
