@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.inputs import read_plan, read_scenario
-from api.cli.options import Json, Language, ScenarioFile
+from api.cli.options import Json, Language, PlanFile, ScenarioFile
 from api.cli.outputs import made_folder, write_whole
 from api.cli.refusals import Exit, Refused
 from api.cli.voice import voice
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
     from solver.plan import Plan
 
-PlanFile = Annotated[
-    Path, typer.Argument(metavar="PLAN.json", help="cli.help.plan", show_default=False)
-]
 Out = Annotated[
     Path, typer.Option("--out", metavar="FOLDER", help="cli.help.charts_out", show_default=False)
 ]

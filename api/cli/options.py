@@ -16,6 +16,9 @@ Language = Annotated[
 ScenarioFile = Annotated[
     Path, typer.Argument(metavar="SCENARIO", help="cli.help.scenario", show_default=False)
 ]
+PlanFile = Annotated[
+    Path, typer.Argument(metavar="PLAN.json", help="cli.help.plan", show_default=False)
+]
 PreviousFile = Annotated[
     Path | None,
     typer.Option("--previous", metavar="PLAN.json", help="cli.help.previous", show_default=False),

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from api.cli.inputs import read_plan, read_scenario
-from api.cli.options import Json, Language, PreviousFile, ScenarioFile
+from api.cli.options import Json, Language, PlanFile, PreviousFile, ScenarioFile
 from api.cli.refusals import Exit
 from api.cli.terminal import Terminal
 from api.cli.voice import voice
 
 if TYPE_CHECKING:
     from scenarios.findings import Finding
-
-PlanFile = Annotated[
-    Path, typer.Argument(metavar="PLAN.json", help="cli.help.plan", show_default=False)
-]
 
 
 def verify(

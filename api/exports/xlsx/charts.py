@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from api.exports.figures import Figures
 from api.exports.xlsx.bill import KEYS
-from api.exports.xlsx.book import BLUE, GREEN, INK, ORANGE, WHITE, Book, Cell, Column
+from api.exports.xlsx.book import BLUE, INK, ORANGE, WHITE, Book, Cell, Column
 
 TOP = 3
 BESIDE = 6
@@ -46,8 +46,11 @@ def charts_sheet(book: Book, figures: Figures) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, BESIDE - 2, 18)
     row = TOP
+    ends = []
     for drawn in (_loads(figures), *_coverage(figures), _shares(figures)):
         row = _draw(book, sheet, row, drawn)
+        ends.append(row)
+    sheet.set_h_pagebreaks(ends[:-1])
 
 
 def _loads(figures: Figures) -> Drawn:
@@ -87,7 +90,7 @@ def _shares(figures: Figures) -> Drawn:
         figures.text("chart.shares_unit"),
         _columns(figures, "municipality", names, "euros"),
         [[one.name, *(one.euros[key] for key in KEYS)] for one in figures.shares],
-        [Series(BLUE), Series(ORANGE, "wide_upward_diagonal"), Series(GREEN, "large_confetti")],
+        [Series(BLUE), Series(ORANGE, "wide_upward_diagonal"), Series(WHITE)],
         stacked=False,
         digits="#,##0",
     )

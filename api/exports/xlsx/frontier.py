@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from xlsxwriter.chart import Chart  # type: ignore[import-untyped]
 
 from api.exports.frontier import Point, in_order, steps
 from api.exports.names import Names
-from api.exports.xlsx.book import BLUE, INK, Book, Cell, Column
+from api.exports.xlsx.book import BLUE, INK, ORANGE, Book, Cell, Column
 
 TOP = 3
 BESIDE = 8
@@ -52,7 +53,7 @@ def frontier_sheet(book: Book, points: Sequence[tuple[float, float, bool]], name
                 "marker": _marker(filled),
             }
         )
-    _finish(chart, title, names)
+    _finish(chart, title, names, known)
     sheet.insert_chart(TOP, BESIDE, chart, {"description": title})
 
 
@@ -66,15 +67,17 @@ def _marker(filled: bool) -> dict[str, object]:
     return {
         "type": "circle" if filled else "diamond",
         "size": 9,
-        "fill": {"color": BLUE if filled else "#FFFFFF"},
+        "fill": {"color": BLUE if filled else ORANGE},
         "border": {"color": INK},
     }
 
 
-def _finish(chart: Chart, title: str, names: Names) -> None:
+def _finish(chart: Chart, title: str, names: Names, points: Sequence[Point]) -> None:
+    amounts = [point.coverage for point in points]
+    below = floor(min(amounts) - (max(amounts) - min(amounts)) / 10)
     chart.set_title({"name": title, "name_font": {"size": 12, "color": INK}})
     chart.set_x_axis({"name": names.text("chart.frontier_cost"), "num_format": "#,##0"})
-    chart.set_y_axis({"name": names.text("chart.frontier_coverage"), "num_format": "General"})
+    chart.set_y_axis({"name": names.text("chart.frontier_coverage"), "min": max(0, below)})
     chart.set_legend({"position": "top"})
     chart.show_blanks_as("gap")
     chart.set_size(SIZE)

@@ -8,6 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from api.i18n.catalogue import LANGUAGES
+from scenarios.scenario import Scenario
+from solver.plan import Plan
 from tests.support.build import (
     agreement,
     changed,
@@ -19,13 +21,25 @@ from tests.support.build import (
     teacher,
     world,
 )
-from tests.support.command import command, plan_file, scenario_file
+from tests.support.command import Said, command, plan_file, scenario_file
 from tests.support.workbooks import rows
 from tests.support.worlds import two_schools
 
 WORLD = two_schools()
 FIRST = plan(WORLD, group("t1", "mon 09:00", "n1"))
 SECOND = plan(WORLD, group("t1", "tue 09:00", "n1", "n2"))
+
+
+def variants_compared(folder: Path, variant: Scenario, second: Plan, *options: str | Path) -> Said:
+    """`FIRST` of `WORLD` beside a plan of its variant."""
+    return command(
+        "compare",
+        scenario_file(WORLD, folder),
+        plan_file(FIRST, folder, "first.json"),
+        scenario_file(variant, folder, "variant.json"),
+        plan_file(second, folder, "second.json"),
+        *options,
+    )
 
 
 def test_differences_are_against_the_first_plan(tmp_path: Path) -> None:
@@ -53,14 +67,7 @@ def test_a_plan_is_read_with_its_own_variant(tmp_path: Path) -> None:
     variant = changed(WORLD, "t1", lesson_cost=40)
     dearer = FIRST.model_copy(update={"scenario": variant.content_hash})
 
-    said = command(
-        "compare",
-        scenario_file(WORLD, tmp_path),
-        plan_file(FIRST, tmp_path, "first.json"),
-        scenario_file(variant, tmp_path, "variant.json"),
-        plan_file(dearer, tmp_path, "dearer.json"),
-        *("--json", "--language", "en"),
-    )
+    said = variants_compared(tmp_path, variant, dearer, "--json", "--language", "en")
 
     assert "breaks rules" not in said.err
     assert said.data["sides"][1]["value_differences"]["cost"] == 900
@@ -104,14 +111,7 @@ def test_json_says_who_gains_and_what_was_edited(tmp_path: Path) -> None:
     variant = changed(WORLD, "t1", lesson_cost=40)
     second = SECOND.model_copy(update={"scenario": variant.content_hash})
 
-    said = command(
-        "compare",
-        scenario_file(WORLD, tmp_path),
-        plan_file(FIRST, tmp_path, "first.json"),
-        scenario_file(variant, tmp_path, "variant.json"),
-        plan_file(second, tmp_path, "second.json"),
-        *("--json", "--language", "en"),
-    )
+    said = variants_compared(tmp_path, variant, second, "--json", "--language", "en")
 
     first, other = said.data["sides"]
     assert (first["gains"], first["edits"]) == ([], [])
@@ -150,14 +150,7 @@ def test_workbook_has_every_change_and_portion(tmp_path: Path, tongue: str) -> N
     variant = changed(WORLD, "t1", lesson_cost=40)
     second = SECOND.model_copy(update={"scenario": variant.content_hash})
 
-    said = command(
-        "compare",
-        scenario_file(WORLD, tmp_path),
-        plan_file(FIRST, tmp_path, "first.json"),
-        scenario_file(variant, tmp_path, "variant.json"),
-        plan_file(second, tmp_path, "second.json"),
-        *("--out", out, "--language", tongue),
-    )
+    said = variants_compared(tmp_path, variant, second, "--out", out, "--language", tongue)
 
     _, municipalities, subjects, changes, edits = load_workbook(out).worksheets
     assert said.code == 0
