@@ -6,6 +6,7 @@ Amounts are summed in halves of the stage's unit, which are whole numbers, and r
 from __future__ import annotations
 
 from collections import Counter
+from typing import assert_never
 
 from scenarios.needs import Need, Priority
 from scenarios.rules import StageId
@@ -15,7 +16,7 @@ from solver.measure.convenience import convenience_terms
 from solver.measure.servable import servable
 from solver.plan import Group, Member, Plan
 
-__all__ = ["attended_slots", "continuity", "servable", "stage_values"]
+__all__ = ["attended_slots", "continuity", "servable", "stage_value", "stage_values"]
 
 
 def stage_values(
@@ -28,16 +29,32 @@ def stage_values(
     previous
         Plan whose times and teachers should be kept; without one there is no `continuity`.
     """
-    values = {
-        StageId.STATUTORY: _unserved(scenario, plan, Priority.STATUTORY),
-        StageId.COVERAGE: _unserved(scenario, plan, Priority.PROMISED),
-        StageId.FAIRNESS: _fairness(scenario, plan),
-        StageId.COST: _cost(scenario, plan),
-        StageId.CONVENIENCE: half_up(sum(convenience_terms(scenario, plan).values())),
+    return {
+        stage: stage_value(stage, scenario, plan, previous)
+        for stage in StageId
+        if stage is not StageId.CONTINUITY or previous is not None
     }
-    if previous is not None:
-        values[StageId.CONTINUITY] = continuity(scenario, plan, previous)
-    return {stage: values[stage] for stage in StageId if stage in values}
+
+
+def stage_value(
+    stage: StageId, scenario: Scenario, plan: Plan, previous: Plan | None = None
+) -> int:
+    """Value of one stage in its unit; without a previous plan `continuity` is 0."""
+    match stage:
+        case StageId.STATUTORY:
+            return _unserved(scenario, plan, Priority.STATUTORY)
+        case StageId.COVERAGE:
+            return _unserved(scenario, plan, Priority.PROMISED)
+        case StageId.FAIRNESS:
+            return _fairness(scenario, plan)
+        case StageId.COST:
+            return _cost(scenario, plan)
+        case StageId.CONVENIENCE:
+            return half_up(sum(convenience_terms(scenario, plan).values()))
+        case StageId.CONTINUITY:
+            return 0 if previous is None else continuity(scenario, plan, previous)
+        case _:
+            assert_never(stage)
 
 
 def _unserved(scenario: Scenario, plan: Plan, priority: Priority) -> int:

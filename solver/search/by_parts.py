@@ -177,7 +177,7 @@ class ByParts:
     def gaps(self, stage: StageId, plan: Plan) -> list[tuple[Part, int]]:
         """Parts of which the plan has more than is proved, with how many grains."""
         both = zip(self.parts, self._shares(stage), strict=True)
-        gaps = [(part, part.values_of(plan)[stage] - share) for part, share in both]
+        gaps = [(part, part.value_of(plan, stage) - share) for part, share in both]
         return [(part, gap) for part, gap in gaps if gap > 0]
 
     def _shares(self, stage: StageId) -> list[int]:
@@ -217,7 +217,7 @@ class ByParts:
             if not alone
             else 1
             if plan is None
-            else part.values_of(plan)[stage] - part.least(stage)
+            else part.value_of(plan, stage) - part.least(stage)
             for part, _, alone, _ in questions
         ]
 

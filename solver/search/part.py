@@ -11,7 +11,7 @@ from solver.columns.column import TooManyColumnsError
 from solver.columns.master import ColumnMaster
 from solver.columns.priced import PricedMaster
 from solver.columns.weeks import Weeks
-from solver.measure.objective import stage_values
+from solver.measure.objective import stage_value
 from solver.model.build import PlanModel
 from solver.model.company import Company, Settled, companies_of
 from solver.model.objective import least_grains
@@ -89,7 +89,7 @@ class Part:
         self.companies: tuple[Company, ...] = ()
         self.reached: int | None = None
         self._asked: dict[tuple[StageId, tuple[tuple[StageId, int], ...]], Asked] = {}
-        self._valued: tuple[Plan, Limits] | None = None
+        self._valued: tuple[Plan, Plan, Limits] | None = None
 
     @property
     def needs(self) -> int:
@@ -181,23 +181,27 @@ class Part:
 
     def share_of(self, plan: Plan) -> Plan:
         """The part's groups of a plan."""
-        own = self.given.scenario.need_of
-        groups = tuple(group for group in plan.groups if group.members[0].need in own)
-        return with_groups(self.given.scenario, groups)
+        own = self.given.scenario.needs
+        placed = (plan.group_of.get(need.need) for need in own)
+        # By name, for to tell groups apart by all they hold takes longer.
+        groups = {entry[0].group: entry[0] for entry in placed if entry is not None}
+        return with_groups(self.given.scenario, tuple(groups.values()))
 
-    def values_of(self, plan: Plan) -> Limits:
-        """Fewest grains that the part's groups of a plan may have of each stage."""
-        known = self._valued
-        if known is None or known[0] is not plan:
-            values = stage_values(self.given.scenario, self.share_of(plan), self.previous)
-            known = (plan, {stage: least_grains(stage, value) for stage, value in values.items()})
-            self._valued = known
-        return known[1]
+    def value_of(self, plan: Plan, stage: StageId) -> int:
+        """Fewest grains that the part's groups of a plan may have of a stage."""
+        valued = self._valued
+        if valued is None or valued[0] is not plan:
+            valued = self._valued = (plan, self.share_of(plan), {})
+        _, share, known = valued
+        if stage not in known:
+            value = stage_value(stage, self.given.scenario, share, self.previous)
+            known[stage] = least_grains(stage, value)
+        return known[stage]
 
     def keep(self, plan: Plan, stage: StageId) -> None:
         """The part's groups of a plan are best for the stage."""
         self.companies = companies_of(self.given, self.share_of(plan).groups)
-        self.reached = self.values_of(plan)[stage]
+        self.reached = self.value_of(plan, stage)
 
 
 def _joined(new: Settled, old: Settled) -> Settled:

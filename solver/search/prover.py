@@ -149,7 +149,7 @@ class Prover:
         return (
             part.reached is not None
             and plan is not None
-            and part.values_of(plan)[stage] > part.reached
+            and part.value_of(plan, stage) > part.reached
         )
 
     def _bundles(self, teachers: Iterable[str]) -> Iterator[set[str]]:

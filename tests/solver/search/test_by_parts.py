@@ -145,7 +145,7 @@ def test_parts_of_which_the_plan_has_no_more_than_is_proved_are_not_asked() -> N
 
     by_parts.bound(StageId.COST, {}, effort(), plan=lambda: nothing)
 
-    cheap = [part for part in by_parts.parts if part.values_of(nothing)[StageId.COST] <= 0]
+    cheap = [part for part in by_parts.parts if part.value_of(nothing, StageId.COST) <= 0]
     assert cheap
     assert all(part.asked(StageId.COST, {}).turns == 0 for part in cheap)
     assert all(part.companies == () for part in cheap)
