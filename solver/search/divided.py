@@ -152,9 +152,9 @@ class Divided:
 
     def _owned(self, number: int, plan: Plan) -> Found:
         """What the best plan has in a part."""
-        values = self._parts[number].values_of(plan)
-        used = max(0, values[self._shared] - self._floor[number])
-        return Found(used, values[self._stage], None)
+        part = self._parts[number]
+        used = max(0, part.value_of(plan, self._shared) - self._floor[number])
+        return Found(used, part.value_of(plan, self._stage), None)
 
     def _known(self, number: int, plan: Plan | None, level: int) -> int | None:
         """Fewest grains of the plans known to use no more than a level."""

@@ -26,6 +26,8 @@ Master = CompanyMaster | ColumnMaster | PricedMaster
 UNSETTLED = Settled(None, None, proved=False)
 FEW_NEEDS = 60
 """Up to so many needs leaders say more at once than prices, and mostly prove it."""
+MOST_LED = 700
+"""Above, the model of leaders takes hundreds of megabytes and says less than prices."""
 MOST_LISTED = 30_000
 """Of more companies than these the relaxation alone takes longer than leaders and prices need."""
 FIRST_SECONDS, LEAST_OF_TURN = 1.0, 0.1
@@ -158,6 +160,8 @@ class Part:
 
     def _masters(self, stage: StageId) -> tuple[str, ...]:
         """Who is asked about the stage, in order."""
+        if self.needs > MOST_LED:
+            return ("priced", "columns")
         if stage in (StageId.CONTINUITY, StageId.CONVENIENCE):
             return ("columns", "leaders")
         if self.needs > FEW_NEEDS:

@@ -18,6 +18,7 @@ from solver.search.company import CompanyMaster
 from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
 from solver.search.neighbourhoods import NEIGHBOURHOODS
+from solver.search.part import MOST_LED
 from solver.search.submodel import improve, keep_limits
 from solver.search.timing import refit
 from solver.search.whole import WholeMaster
@@ -205,6 +206,8 @@ class Prover:
                 fit if stage in FITTED_AT_ONCE else lambda _part, _effort: None,
                 self.incumbent.exchange,
             )
+        elif max((part.needs for part in self.by_parts.parts), default=0) > MOST_LED:
+            return
         else:
             self._company = self._company or CompanyMaster(self.given)
             settled = self._company.settle(stage, self.incumbent.limits_in_grains(), effort)

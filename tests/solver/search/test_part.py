@@ -1,7 +1,16 @@
 """Who is asked about a part, and when nobody is asked any more."""
 
+import pytest
+
+from scenarios.library import load
+from scenarios.rules import StageId
+from solver.candidates.candidates import candidates
+from solver.candidates.parts import parts
 from solver.model.company import Company, Settled
-from solver.search.part import Asked
+from solver.search import part as of_part
+from solver.search.cpsat import Effort
+from solver.search.part import Asked, Part
+from solver.search.stop import Clock, Stop
 
 MASTERS = ("leaders", "priced", "columns")
 COMPANIES = (Company("t1", ("n1",)),)
@@ -45,3 +54,14 @@ def test_companies_of_one_and_the_bound_of_another_make_a_proof() -> None:
 
     assert asked.over
     assert asked.settled == Settled(5, COMPANIES, proved=True, value=5)
+
+
+def test_of_a_very_large_part_no_model_of_leaders_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = Part(parts(candidates(load("lappi-august")))[0], None)
+    effort = Effort(Clock(5, deterministic=True), Stop(), 1.0, 1, 1)
+    monkeypatch.setattr(of_part, "MOST_LED", part.needs - 1)
+    for stage in (StageId.STATUTORY, StageId.COST, StageId.CONVENIENCE):
+        while not part.asked(stage, {}).over and part.asked(stage, {}).turns < len(MASTERS):
+            part.settle(stage, {}, effort)
+    assert "leaders" not in vars(part)
+    assert part.asked(StageId.STATUTORY, {}).settled.bound is not None
