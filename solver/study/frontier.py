@@ -1,0 +1,175 @@
+"""Coverage against cost as the staffing budget moves, step by step.
+
+The epsilon-constraint method (Haimes, Lasdon and Wismer, IEEE Transactions on Systems, Man, and
+Cybernetics 1, 1971; Chankong and Haimes, *Multiobjective Decision Making*, 1983): the cheapest
+plan is asked for among those that leave at most so much unserved. The limit goes to the middle of
+the widest stretch of which nothing is proved yet, so few questions already show the whole range.
+
+A frontier has two legs. On the first the duties grow from what costs least to all that can be
+served, promises only where they cost nothing; on the second the duties stay and promises grow.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from scenarios.rules import StageId
+from scenarios.scenario import Scenario
+from solver.plan import Plan
+from solver.study.asked import Ask, Frozen, aiming, ask_one, bound, edited, result
+from solver.study.cases import Answer, Case
+from solver.study.limits import Limited, limited
+from solver.study.steps import Step, Steps, Stretch
+
+LEGS = (StageId.STATUTORY, StageId.COVERAGE)
+STAGES = {
+    StageId.STATUTORY: (StageId.STATUTORY, StageId.COST, StageId.COVERAGE),
+    StageId.COVERAGE: (StageId.STATUTORY, StageId.COVERAGE, StageId.COST),
+}
+
+
+class FrontierSettings(Frozen):
+    """How far a frontier is looked into."""
+
+    cases: int = Field(default=40, ge=3, le=10_000, description="Most scenarios solved.")
+    at_once: int = Field(
+        default=4, ge=1, le=64, description="Most of them asked for together, to be shared out."
+    )
+    optional: bool = Field(
+        default=False,
+        description=(
+            "Whether an unserved optional need costs its worth, as in the stage `cost`; "
+            "else the cost is the bill and optional needs are not bought."
+        ),
+    )
+
+
+class Leg(Frozen):
+    """Steps along which one stage moves, the cheapest first."""
+
+    stage: StageId = Field(description="What moves: `statutory` or `coverage`.")
+    steps: tuple[Step, ...]
+    open: tuple[Stretch, ...] = Field(description="Where a step may be missing; none if exact.")
+    least_unserved: int = Field(
+        description="No plan leaves less unserved in this stage, half pupil-lessons."
+    )
+
+    @property
+    def exact(self) -> bool:
+        """Whether these are all the steps there are, and each as cheap as can be."""
+        ends = bool(self.steps) and self.steps[-1].unserved(self.stage) == self.least_unserved
+        return ends and not self.open and all(step.proved for step in self.steps)
+
+
+class FrontierReport(Frozen):
+    """Both legs."""
+
+    legs: tuple[Leg, ...]
+    cases: int = Field(description="Scenarios solved.")
+    unanswered: tuple[str, ...] = Field(description="Cases for which no plan was found.")
+
+    @property
+    def exact(self) -> bool:
+        """Whether every step is shown and proved."""
+        return all(leg.exact for leg in self.legs)
+
+
+def frontier(base: Scenario, settings: FrontierSettings, ask: Ask) -> FrontierReport:
+    """What each further unit of coverage costs, from the cheapest plan to the best."""
+    return _Frontier(base, settings, ask).report()
+
+
+class _Frontier:
+    """The legs while they become known."""
+
+    def __init__(self, base: Scenario, settings: FrontierSettings, ask: Ask) -> None:
+        self._settings, self._ask = settings, ask
+        self._asked = 0
+        self._unanswered: list[str] = []
+        worth = () if settings.optional else (aiming(*LEGS, StageId.COST, worth_optional=0),)
+        self._frame = edited(base, worth)
+        self._begin(base)
+
+    def _begin(self, base: Scenario) -> None:
+        """The ends: the cheapest plan, all duties at least cost, all that can be served."""
+        duties, promises, cost = StageId.STATUTORY, StageId.COVERAGE, StageId.COST
+        cheapest = self._end("cheapest", cost, duties, promises)
+        dutiful = self._end("duties", *STAGES[duties])
+        best = self._end("all", *STAGES[promises])
+        least = max(bound(one, duties) for one in (dutiful, best))
+        kept = min(one.value(duties) for one in (dutiful, best))
+        self._best = {duties: kept, promises: best.value(promises)}
+        self._legs = {
+            duties: Steps(base, self._frame, duties, least, None),
+            promises: Steps(base, self._frame, promises, bound(best, promises), kept),
+        }
+        for answer in (cheapest, dutiful, best):
+            self._take(answer.case, answer.plan)
+        for stage, everything in self._legs.items():
+            everything.learn(None, bound(cheapest, cost))
+            known = dutiful if stage is duties else best
+            everything.learn(result(known, stage).value, bound(known, cost))
+        if (result(dutiful, duties).value or 0) >= kept:
+            self._legs[promises].learn(None, bound(dutiful, cost))
+
+    def _end(self, name: str, *stages: StageId) -> Answer:
+        self._asked += 1
+        scenario = edited(self._frame, (aiming(*stages),))
+        return ask_one(self._ask, Case(f"frontier {name}", scenario))
+
+    def report(self) -> FrontierReport:
+        """Ask as long as something is open and cases are left."""
+        while wanted := self._next():
+            self._put(wanted)
+        legs = tuple(
+            Leg(
+                stage=stage,
+                steps=steps.steps(),
+                open=tuple(steps.open()),
+                least_unserved=steps.least,
+            )
+            for stage, steps in self._legs.items()
+        )
+        return FrontierReport(legs=legs, cases=self._asked, unanswered=tuple(self._unanswered))
+
+    def _next(self) -> list[tuple[StageId, int]]:
+        """The middles of the widest open stretches."""
+        found = [
+            (stretch.area, stage, limit)
+            for stage, steps in self._legs.items()
+            for stretch in steps.open()
+            if (limit := steps.middle(stretch)) is not None
+        ]
+        found.sort(key=lambda one: (-one[0], LEGS.index(one[1]), one[2]))
+        left = min(self._settings.at_once, self._settings.cases - self._asked)
+        return [(stage, limit) for _, stage, limit in found[: max(0, left)]]
+
+    def _put(self, wanted: list[tuple[StageId, int]]) -> None:
+        questions = {
+            f"frontier {stage} {limit}": (stage, self._question(stage, limit))
+            for stage, limit in wanted
+        }
+        cases = [Case(name, question.scenario) for name, (_, question) in questions.items()]
+        self._asked += len(cases)
+        answers = self._ask(cases)
+        for name, (stage, question) in questions.items():
+            if name in answers:
+                self._hear(stage, question, answers[name])
+            else:
+                self._unanswered.append(name)
+
+    def _question(self, stage: StageId, limit: int) -> Limited:
+        self._legs[stage].tried.add(limit)
+        return limited(self._frame, stage, STAGES[stage], self._best[stage], limit)
+
+    def _hear(self, stage: StageId, question: Limited, answer: Answer) -> None:
+        self._take(answer.case, answer.plan)
+        duties = result(answer, StageId.STATUTORY).value or 0
+        if stage is StageId.STATUTORY or duties >= self._best[StageId.STATUTORY]:
+            reached = question.reached(result(answer, stage))
+            self._legs[stage].learn(reached, bound(answer, StageId.COST))
+
+    def _take(self, case: str, plan: Plan) -> None:
+        """A plan found on one leg may be a step of the other."""
+        for steps in self._legs.values():
+            steps.take(case, plan)

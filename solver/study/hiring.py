@@ -1,0 +1,235 @@
+"""Whom to hire next: what every possible post would serve and save, proved by solving.
+
+Few posts need solving. One that covers another (more grades or lessons at the same price) bounds
+it: a plan with the narrower post is one with the wider, so what the wider cannot gain the narrower
+cannot. And a plan of the wider that the narrower can teach just as well settles both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pydantic import Field
+
+from scenarios.rules import StageId
+from scenarios.scenario import Scenario
+from solver.measure.bill import bill, half_up
+from solver.measure.numbers import WEEKS_A_YEAR, Number, from_hundredths
+from solver.measure.timetable import half_load, meetings_by_teacher
+from solver.plan import Plan
+from solver.search.carry import with_groups
+from solver.study.asked import (
+    Ask,
+    Difference,
+    Frozen,
+    aiming,
+    ask_one,
+    edited,
+    free_id,
+    gain,
+)
+from solver.study.cases import Answer, Case
+from solver.study.ceilings import Ceilings
+from solver.study.vacancies import Reason, Vacancy, VacancySettings, reasons, vacancies
+from solver.verify.report import verify
+
+STAGES = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
+
+
+class HiringSettings(VacancySettings):
+    """Which posts are thought of, and how many of them are solved."""
+
+    cases: int = Field(default=24, ge=1, le=10_000, description="Most posts solved.")
+    second_cases: int = Field(
+        default=6, ge=0, le=10_000, description="Most posts solved beside the best; 0 = none."
+    )
+
+
+class Hire(Frozen):
+    """A post, and what it gains over not hiring; differences are of best plans."""
+
+    vacancy: Vacancy
+    reasons: tuple[Reason, ...] = Field(description="What in the plan before speaks for it.")
+    case: str = Field(description="Case that tells; empty if only bounds do.")
+    statutory: Difference = Field(description="Half pupil-lessons of duties served more.")
+    coverage: Difference = Field(description="Half pupil-lessons of promises served more.")
+    cost: Difference = Field(
+        description="Cents a week saved in the stage `cost`, the post's own cost taken off."
+    )
+    bill: int | None = Field(description="Cents a week that the bill rises, none if not solved.")
+    year: Number | None = Field(description="Euros saved a year in the stage `cost`.")
+    gained: tuple[str, ...] = Field(description="Needs served only with the hire.")
+    lost: tuple[str, ...] = Field(description="Needs served only without.")
+    taught: tuple[str, ...] = Field(description="Needs that the hire teaches.")
+    half_lessons: int | None = Field(description="Lessons that the hire teaches, in halves.")
+    plan: Plan | None = Field(description="Of the scenario with the post.")
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """The better, the smaller: duties, promises, money; what was not solved comes last."""
+        found = (self.statutory.found, self.coverage.found, self.cost.found)
+        return (self.plan is None, *(-(one or 0) for one in found))
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether it is proved that the post serves nothing more and saves nothing."""
+        most = (self.statutory.at_most, self.coverage.at_most, self.cost.at_most)
+        return all(one is not None and one <= 0 for one in most)
+
+
+class HiringReport(Frozen):
+    """Posts, the best first; then the best again beside the first of them."""
+
+    now: dict[StageId, int] = Field(description="Values without a hire.")
+    plan: Plan = Field(description="The plan without a hire.")
+    hires: tuple[Hire, ...]
+    first: str = Field(description="Vacancy that is filled beside the second hires; empty = none.")
+    second: tuple[Hire, ...] = Field(
+        description=(
+            "What a second hire gains once the first is made: the best pair that begins with the "
+            "best single hire. Another pair may be better."
+        )
+    )
+    cases: int = Field(description="Scenarios solved.")
+
+
+def hiring(base: Scenario, settings: HiringSettings, ask: Ask) -> HiringReport:
+    """What the best next hire serves and saves, ranked; then the best second one beside it."""
+    frame = edited(base, (aiming(*STAGES),))
+    before = ask_one(ask, Case("hiring now", frame))
+    offered = vacancies(frame, settings)
+    first = _Round(frame, before, "first", settings.cases, ask)
+    hires = first.run(offered)
+    cases = 1 + first.asked
+    best: str = ""
+    second: tuple[Hire, ...] = ()
+    if hires and settings.second_cases and hires[0].plan and any(n < 0 for n in hires[0].rank):
+        best = hires[0].vacancy.name
+        beside = first.round_after(best, settings.second_cases)
+        second = beside.run([hire.vacancy for hire in hires if hire.plan])
+        cases += beside.asked
+    return HiringReport(
+        now={stage: before.value(stage) for stage in STAGES},
+        plan=with_groups(base, before.plan.groups),
+        hires=hires,
+        first=best,
+        second=tuple(hire for hire in second if hire.plan),
+        cases=cases,
+    )
+
+
+class _Round:
+    """Posts tried beside one state of affairs."""
+
+    def __init__(self, frame: Scenario, before: Answer, name: str, most: int, ask: Ask) -> None:
+        self._frame, self._before, self._name, self._most = frame, before, name, most
+        self._ask = ask
+        self.asked = 0
+        self._teacher = free_id("hire", (row.teacher for row in frame.teachers))
+        self._ceilings = Ceilings(frame, before)
+        self._answers: dict[str, tuple[Scenario, Answer]] = {}
+        self._hires: dict[str, Hire] = {}
+
+    def run(self, offered: Sequence[Vacancy]) -> tuple[Hire, ...]:
+        """Each post, the best first."""
+        waiting = sorted(offered, key=self._ceilings.promise, reverse=True)
+        while waiting:
+            layer = [post for post in waiting if not self._wider(post, waiting)]
+            self._settle(layer)
+            waiting = [post for post in waiting if post.name not in self._hires]
+        order = {post.name: number for number, post in enumerate(offered)}
+        return tuple(
+            sorted(self._hires.values(), key=lambda hire: (hire.rank, order[hire.vacancy.name]))
+        )
+
+    def round_after(self, name: str, most: int) -> _Round:
+        """The same question once that post is filled."""
+        frame, answer = self._answers[name]
+        return _Round(frame, answer, "second", most, self._ask)
+
+    def _wider(self, post: Vacancy, among: Iterable[Vacancy]) -> list[Vacancy]:
+        return [one for one in among if one.name != post.name and one.covers(post)]
+
+    def _settle(self, layer: list[Vacancy]) -> None:
+        """Posts of which everything wider is settled: by what is known, else by asking."""
+        cases: dict[str, Case] = {}
+        for post in layer:
+            known = [self._hires[one.name] for one in self._known_wider(post)]
+            unasked = self._unasked(post, known)
+            self._hires[post.name] = unasked
+            if unasked.hopeless or self._borrowed(post, known):
+                continue
+            if self.asked < self._most:
+                self.asked += 1
+                scenario = edited(self._frame, post.edits(self._teacher))
+                cases[post.name] = Case(f"hiring {self._name} {post.name}", scenario)
+        answers = self._ask(list(cases.values())) if cases else {}
+        for post in layer:
+            case = cases.get(post.name)
+            if case is not None and case.name in answers:
+                self._hires[post.name] = self._hire(post, case.scenario, answers[case.name])
+
+    def _known_wider(self, post: Vacancy) -> list[Vacancy]:
+        return self._wider(post, (hire.vacancy for hire in self._hires.values()))
+
+    def _unasked(self, post: Vacancy, wider: list[Hire]) -> Hire:
+        """The post with nothing but proved ceilings."""
+        most = self._ceilings.of(post)
+        for hire in wider:
+            most = most.under((hire.statutory, hire.coverage, hire.cost))
+        differences = {
+            stage: Difference(found=None, at_least=None, at_most=amount)
+            for stage, amount in zip(("statutory", "coverage", "cost"), most, strict=True)
+        }
+        return Hire(
+            vacancy=post,
+            reasons=reasons(self._frame, self._before.plan, post),
+            case="",
+            **differences,
+            bill=None,
+            year=None,
+            gained=(),
+            lost=(),
+            taught=(),
+            half_lessons=None,
+            plan=None,
+        )
+
+    def _borrowed(self, post: Vacancy, wider: list[Hire]) -> bool:
+        """Settle the post by a wider one whose plan it can teach as well."""
+        for hire in wider:
+            if hire.plan is None or hire.vacancy.name not in self._answers:
+                continue
+            scenario = edited(self._frame, post.edits(self._teacher))
+            plan = with_groups(scenario, hire.plan.groups)
+            if not verify(scenario, plan):
+                _, answer = self._answers[hire.vacancy.name]
+                same = answer.model_copy(update={"plan": plan})
+                self._hires[post.name] = self._hire(post, scenario, same)
+                return True
+        return False
+
+    def _hire(self, post: Vacancy, scenario: Scenario, answer: Answer) -> Hire:
+        self._answers[post.name] = (scenario, answer)
+        cost = gain(self._before, answer, StageId.COST)
+        was, now = set(self._before.plan.group_of), set(answer.plan.group_of)
+        served = answer.plan.group_of.items()
+        before = half_up(bill(self._frame, self._before.plan).total)
+        load = meetings_by_teacher(answer.plan).get(self._teacher, ())
+        return self._hires[post.name].model_copy(
+            update={
+                "case": answer.case,
+                "statutory": gain(self._before, answer, StageId.STATUTORY),
+                "coverage": gain(self._before, answer, StageId.COVERAGE),
+                "cost": cost,
+                "bill": half_up(bill(scenario, answer.plan).total) - before,
+                "year": from_hundredths(WEEKS_A_YEAR * (cost.found or 0)),
+                "gained": tuple(sorted(now - was)),
+                "lost": tuple(sorted(was - now)),
+                "taught": tuple(
+                    sorted(need for need, (group, _) in served if group.teacher == self._teacher)
+                ),
+                "half_lessons": half_load(load),
+                "plan": answer.plan,
+            }
+        )
