@@ -39,6 +39,22 @@ class Difference(Frozen):
         return self.found is not None and self.at_least == self.found == self.at_most
 
 
+class Counted:
+    """Asks on, and keeps count."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self.cases = 0
+        self.unanswered: list[str] = []
+
+    def __call__(self, cases: Sequence[Case]) -> Mapping[str, Answer]:
+        """The answers to the cases, without asking if there are none."""
+        answers = self._ask(cases) if cases else {}
+        self.cases += len(cases)
+        self.unanswered += [case.name for case in cases if case.name not in answers]
+        return answers
+
+
 def edited(scenario: Scenario, edits: Iterable[Edit]) -> Scenario:
     """The scenario with the edits.
 
@@ -70,6 +86,15 @@ def changed(table: str, row: dict[str, Cell], **cells: Cell) -> Edit:
     return Edit(edit=EditKind.CHANGE, table=table, row=row, cells=cells)
 
 
+def by_own_ids(scenario: Scenario) -> tuple[Edit, ...]:
+    """Edits after which a plan of the scenario is matched by id, not by ids of the year before."""
+    return tuple(
+        changed("needs", {"need": need.need}, continues="")
+        for need in scenario.needs
+        if need.continues
+    )
+
+
 def free_id(wanted: str, taken: Iterable[str]) -> str:
     """The id, with a number behind it where it is taken."""
     used = set(taken)
@@ -93,6 +118,25 @@ def ask_one(ask: Ask, case: Case) -> Answer:
     if case.name not in answers:
         raise LookupError(f"no plan for {case.name}")
     return answers[case.name]
+
+
+def ask_best(ask: Ask, case: Case) -> Answer:
+    """As `ask_one`, and once more from the plan found if it is not proved to be the best.
+
+    What everything else is compared with is worth the work: a plan that could be better makes
+    every difference look larger.
+
+    Raises
+    ------
+    LookupError
+        If no plan was found.
+    """
+    first = ask_one(ask, case)
+    if all(one.optimal for one in first.stages):
+        return first
+    again = Case(f"{case.name} again", case.scenario, first.plan)
+    second = ask([again]).get(again.name, first)
+    return min((second, first), key=lambda one: [stage.final for stage in one.stages])
 
 
 def result(answer: Answer, stage: StageId) -> StageResult:

@@ -11,12 +11,24 @@ served, promises only where they cost nothing; on the second the duties stay and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pydantic import Field
 
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.plan import Plan
-from solver.study.asked import Ask, Frozen, aiming, ask_one, bound, edited, result
+from solver.study.asked import (
+    Ask,
+    Counted,
+    Frozen,
+    aiming,
+    ask_best,
+    bound,
+    by_own_ids,
+    edited,
+    result,
+)
 from solver.study.cases import Answer, Case
 from solver.study.limits import Limited, limited
 from solver.study.steps import Step, Steps, Stretch
@@ -83,19 +95,17 @@ class _Frontier:
     """The legs while they become known."""
 
     def __init__(self, base: Scenario, settings: FrontierSettings, ask: Ask) -> None:
-        self._settings, self._ask = settings, ask
-        self._asked = 0
-        self._unanswered: list[str] = []
-        worth = () if settings.optional else (aiming(*LEGS, StageId.COST, worth_optional=0),)
-        self._frame = edited(base, worth)
+        self._settings, self._ask = settings, Counted(ask)
+        worth = {} if settings.optional else {"worth_optional": 0}
+        self._frame = edited(base, (aiming(*LEGS, StageId.COST, **worth), *by_own_ids(base)))
         self._begin(base)
 
     def _begin(self, base: Scenario) -> None:
         """The ends: the cheapest plan, all duties at least cost, all that can be served."""
         duties, promises, cost = StageId.STATUTORY, StageId.COVERAGE, StageId.COST
-        cheapest = self._end("cheapest", cost, duties, promises)
-        dutiful = self._end("duties", *STAGES[duties])
-        best = self._end("all", *STAGES[promises])
+        best = self._end("all", STAGES[promises], None)
+        dutiful = self._end("duties", STAGES[duties], best.plan)
+        cheapest = self._end("cheapest", (cost, duties, promises), None)
         least = max(bound(one, duties) for one in (dutiful, best))
         kept = min(one.value(duties) for one in (dutiful, best))
         self._best = {duties: kept, promises: best.value(promises)}
@@ -112,10 +122,9 @@ class _Frontier:
         if (result(dutiful, duties).value or 0) >= kept:
             self._legs[promises].learn(None, bound(dutiful, cost))
 
-    def _end(self, name: str, *stages: StageId) -> Answer:
-        self._asked += 1
+    def _end(self, name: str, stages: Sequence[StageId], start: Plan | None) -> Answer:
         scenario = edited(self._frame, (aiming(*stages),))
-        return ask_one(self._ask, Case(f"frontier {name}", scenario))
+        return ask_best(self._ask, Case(f"frontier {name}", scenario, start))
 
     def report(self) -> FrontierReport:
         """Ask as long as something is open and cases are left."""
@@ -130,7 +139,9 @@ class _Frontier:
             )
             for stage, steps in self._legs.items()
         )
-        return FrontierReport(legs=legs, cases=self._asked, unanswered=tuple(self._unanswered))
+        return FrontierReport(
+            legs=legs, cases=self._ask.cases, unanswered=tuple(self._ask.unanswered)
+        )
 
     def _next(self) -> list[tuple[StageId, int]]:
         """The middles of the widest open stretches."""
@@ -141,7 +152,7 @@ class _Frontier:
             if (limit := steps.middle(stretch)) is not None
         ]
         found.sort(key=lambda one: (-one[0], LEGS.index(one[1]), one[2]))
-        left = min(self._settings.at_once, self._settings.cases - self._asked)
+        left = min(self._settings.at_once, self._settings.cases - self._ask.cases)
         return [(stage, limit) for _, stage, limit in found[: max(0, left)]]
 
     def _put(self, wanted: list[tuple[StageId, int]]) -> None:
@@ -149,14 +160,15 @@ class _Frontier:
             f"frontier {stage} {limit}": (stage, self._question(stage, limit))
             for stage, limit in wanted
         }
-        cases = [Case(name, question.scenario) for name, (_, question) in questions.items()]
-        self._asked += len(cases)
-        answers = self._ask(cases)
-        for name, (stage, question) in questions.items():
-            if name in answers:
-                self._hear(stage, question, answers[name])
-            else:
-                self._unanswered.append(name)
+        starts = {
+            name: self._legs[stage].start(limit)
+            for name, (stage, limit) in zip(questions, wanted, strict=True)
+        }
+        answers = self._ask(
+            [Case(name, one.scenario, starts[name]) for name, (_, one) in questions.items()]
+        )
+        for name, answer in answers.items():
+            self._hear(*questions[name], answer)
 
     def _question(self, stage: StageId, limit: int) -> Limited:
         self._legs[stage].tried.add(limit)

@@ -17,7 +17,7 @@ from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.schools import Holiday
 from scenarios.variants import Edit, EditKind
-from solver.study.asked import Frozen, added, changed, edited, free_id
+from solver.study.asked import Frozen, added, by_own_ids, changed, edited, free_id
 
 WINTER_WEEKS = (8, 9, 10)
 """Weeks in which Finnish municipalities have their winter break."""
@@ -82,15 +82,10 @@ class Future(Frozen):
         Needs go by their own ids: the plan that is put to the test is of this scenario and not
         of the year before.
         """
-        forgotten = [
-            changed("needs", {"need": need.need}, continues="")
-            for need in scenario.needs
-            if need.continues
-        ]
         happening = [
             edit for event in self.events if only in (None, event.kind) for edit in event.edits
         ]
-        return edited(scenario, (*forgotten, *happening))
+        return edited(scenario, (*by_own_ids(scenario), *happening))
 
 
 def futures(scenario: Scenario, settings: FutureSettings) -> tuple[Future, ...]:

@@ -20,10 +20,12 @@ from solver.plan import Plan
 from solver.search.carry import with_groups
 from solver.study.asked import (
     Ask,
+    Counted,
     Difference,
     Frozen,
     aiming,
-    ask_one,
+    ask_best,
+    by_own_ids,
     edited,
     free_id,
     gain,
@@ -91,30 +93,31 @@ class HiringReport(Frozen):
         )
     )
     cases: int = Field(description="Scenarios solved.")
+    unanswered: tuple[str, ...] = Field(description="Cases for which no plan was found.")
 
 
 def hiring(base: Scenario, settings: HiringSettings, ask: Ask) -> HiringReport:
     """What the best next hire serves and saves, ranked; then the best second one beside it."""
-    frame = edited(base, (aiming(*STAGES),))
-    before = ask_one(ask, Case("hiring now", frame))
+    frame = edited(base, (aiming(*STAGES), *by_own_ids(base)))
+    counted = Counted(ask)
+    before = ask_best(counted, Case("hiring now", frame))
     offered = vacancies(frame, settings)
-    first = _Round(frame, before, "first", settings.cases, ask)
+    first = _Round(frame, before, "first", settings.cases, counted)
     hires = first.run(offered)
-    cases = 1 + first.asked
     best: str = ""
     second: tuple[Hire, ...] = ()
     if hires and settings.second_cases and hires[0].plan and any(n < 0 for n in hires[0].rank):
         best = hires[0].vacancy.name
         beside = first.round_after(best, settings.second_cases)
         second = beside.run([hire.vacancy for hire in hires if hire.plan])
-        cases += beside.asked
     return HiringReport(
         now={stage: before.value(stage) for stage in STAGES},
         plan=with_groups(base, before.plan.groups),
         hires=hires,
         first=best,
         second=tuple(hire for hire in second if hire.plan),
-        cases=cases,
+        cases=counted.cases,
+        unanswered=tuple(counted.unanswered),
     )
 
 
@@ -162,8 +165,10 @@ class _Round:
             if self.asked < self._most:
                 self.asked += 1
                 scenario = edited(self._frame, post.edits(self._teacher))
-                cases[post.name] = Case(f"hiring {self._name} {post.name}", scenario)
-        answers = self._ask(list(cases.values())) if cases else {}
+                name = f"hiring {self._name} {post.name}"
+                # The plan before is where the search begins.
+                cases[post.name] = Case(name, scenario, self._before.plan)
+        answers = self._ask(list(cases.values()))
         for post in layer:
             case = cases.get(post.name)
             if case is not None and case.name in answers:

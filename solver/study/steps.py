@@ -146,6 +146,11 @@ class Steps:
         """No plan that leaves at most so much unserved costs less."""
         return max((cost for limit, cost in self._known if limit >= unserved), default=0)
 
+    def start(self, limit: int) -> Plan:
+        """The cheapest plan known that leaves at most the limit unserved."""
+        key = min((key for key in self._plans if key[0] <= limit), key=lambda key: key[1])
+        return self._plans[key][1]
+
     def open(self) -> Iterator[Stretch]:
         """Stretches between the steps in which another step may be."""
         for better, cheaper in pairwise(self._best()):

@@ -8,7 +8,6 @@ a plan stands in a future than the one that stands best in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from pydantic import Field
@@ -21,7 +20,7 @@ from solver.measure.compare import ChangeKind, changes
 from solver.measure.objective import stage_values
 from solver.plan import Plan
 from solver.search.carry import with_groups
-from solver.study.asked import Ask, Frozen, aiming, changed, edited
+from solver.study.asked import Ask, Counted, Frozen, aiming, changed, edited
 from solver.study.cases import Answer, Case
 from solver.study.futures import Future, FutureSettings, Kind, futures
 from solver.study.standing import half_pupil_lessons, pupil_lessons_a_year, standing
@@ -78,8 +77,8 @@ def stress(base: Scenario, settings: StressSettings, ask: Ask) -> StressReport:
     return StressReport(
         futures=test.futures,
         candidates=tuple(ranked),
-        cases=test.cases,
-        unanswered=tuple(test.unanswered),
+        cases=test.ask.cases,
+        unanswered=tuple(test.ask.unanswered),
     )
 
 
@@ -87,14 +86,12 @@ class _Test:
     """The futures, and what is asked about them."""
 
     def __init__(self, base: Scenario, settings: StressSettings, ask: Ask) -> None:
-        self._base, self._settings, self._ask = base, settings, ask
+        self._base, self._settings, self.ask = base, settings, Counted(ask)
         self.futures = futures(base, settings)
         self._scenarios = {one.name: one.applied(base) for one in self.futures}
         self._alone = {
             one.name: {kind: one.applied(base, kind) for kind in one.kinds} for one in self.futures
         }
-        self.cases = 0
-        self.unanswered: list[str] = []
 
     def plans(self) -> dict[str, Plan]:
         """Plans given and made, no two alike."""
@@ -108,7 +105,7 @@ class _Test:
             "spare hours and seats": (cheap, *hours, *seats),
         }
         cases = [Case(f"stress plan {k}", edited(self._base, e)) for k, e in wanted.items()]
-        answers = self._answers(cases)
+        answers = self.ask(cases)
         made = {name: answers.get(f"stress plan {name}") for name in wanted}
         own = {name: answer.plan for name, answer in made.items() if answer is not None}
         found: dict[str, Plan] = {}
@@ -201,7 +198,7 @@ class _Test:
             for one in chosen
             for future in self.futures
         }
-        answers = self._answers(list(cases.values()))
+        answers = self.ask(list(cases.values()))
         found = []
         for one in chosen:
             trials = tuple(
@@ -230,9 +227,3 @@ class _Test:
                 "dropped": half_pupil_lessons(scenario, dropped),
             }
         )
-
-    def _answers(self, cases: list[Case]) -> Mapping[str, Answer]:
-        answers = self._ask(cases) if cases else {}
-        self.cases += len(cases)
-        self.unanswered += [case.name for case in cases if case.name not in answers]
-        return answers
