@@ -11,7 +11,10 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit, EditKind, apply
 from scenarios.variants.edits import Cell
+from solver.measure.objective import stage_values
 from solver.outcome import StageResult
+from solver.plan import Plan
+from solver.search.carry import with_groups
 from solver.study.cases import Answer, Case
 
 Ask = Callable[[Sequence[Case]], Mapping[str, Answer]]
@@ -136,7 +139,7 @@ def ask_best(ask: Ask, case: Case) -> Answer:
         return first
     again = Case(f"{case.name} again", case.scenario, first.plan)
     second = ask([again]).get(again.name, first)
-    return min((second, first), key=lambda one: [stage.final for stage in one.stages])
+    return min((second, first), key=finals)
 
 
 def result(answer: Answer, stage: StageId) -> StageResult:
@@ -156,6 +159,27 @@ def result(answer: Answer, stage: StageId) -> StageResult:
 def bound(answer: Answer, stage: StageId) -> int:
     """No plan that keeps the earlier stages is below it; nothing is below 0."""
     return result(answer, stage).bound or 0
+
+
+def with_plan(answer: Answer, scenario: Scenario, plan: Plan) -> Answer:
+    """The answer with another plan of its scenario, the better one; bounds as far as they hold."""
+    own = with_groups(scenario, plan.groups)
+    values = stage_values(scenario, own)
+    stages: list[StageResult] = []
+    comparable, proved = True, True
+    for one in answer.stages:
+        value, least = values[one.name], (one.bound or 0) if comparable else 0
+        proved = proved and value == least
+        gap = (value - least) / max(1, value)
+        update = {"value": value, "final": value, "bound": least, "gap": gap, "optimal": proved}
+        stages.append(one.model_copy(update=update))
+        comparable = comparable and one.value is not None and value <= one.value
+    return answer.model_copy(update={"plan": own, "stages": tuple(stages)})
+
+
+def finals(answer: Answer) -> tuple[int, ...]:
+    """Values of the stages in their order: of two answers the smaller is the better."""
+    return tuple(answer.value(one.name) for one in answer.stages)
 
 
 def gain(before: Answer, after: Answer, stage: StageId) -> Difference:

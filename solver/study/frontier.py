@@ -43,7 +43,9 @@ STAGES = {
 class FrontierSettings(Frozen):
     """How far a frontier is looked into."""
 
-    cases: int = Field(default=40, ge=3, le=10_000, description="Most scenarios solved.")
+    cases: int = Field(
+        default=30, ge=0, le=10_000, description="Most scenarios solved between the ends."
+    )
     at_once: int = Field(
         default=4, ge=1, le=64, description="Most of them asked for together, to be shared out."
     )
@@ -96,6 +98,7 @@ class _Frontier:
 
     def __init__(self, base: Scenario, settings: FrontierSettings, ask: Ask) -> None:
         self._settings, self._ask = settings, Counted(ask)
+        self._left = settings.cases
         worth = {} if settings.optional else {"worth_optional": 0}
         self._frame = edited(base, (aiming(*LEGS, StageId.COST, **worth), *by_own_ids(base)))
         self._begin(base)
@@ -152,14 +155,15 @@ class _Frontier:
             if (limit := steps.middle(stretch)) is not None
         ]
         found.sort(key=lambda one: (-one[0], LEGS.index(one[1]), one[2]))
-        left = min(self._settings.at_once, self._settings.cases - self._ask.cases)
-        return [(stage, limit) for _, stage, limit in found[: max(0, left)]]
+        most = min(self._settings.at_once, self._left)
+        return [(stage, limit) for _, stage, limit in found[:most]]
 
     def _put(self, wanted: list[tuple[StageId, int]]) -> None:
         questions = {
             f"frontier {stage} {limit}": (stage, self._question(stage, limit))
             for stage, limit in wanted
         }
+        self._left -= len(wanted)
         starts = {
             name: self._legs[stage].start(limit)
             for name, (stage, limit) in zip(questions, wanted, strict=True)

@@ -3,6 +3,9 @@
 Few posts need solving. One that covers another (more grades or lessons at the same price) bounds
 it: a plan with the narrower post is one with the wider, so what the wider cannot gain the narrower
 cannot. And a plan of the wider that the narrower can teach just as well settles both.
+
+Where the work granted is not enough for a proof, plans are at least compared fairly: a plan with
+the post that does not use it is one without, and a plan without is one with the post.
 """
 
 from __future__ import annotations
@@ -27,8 +30,10 @@ from solver.study.asked import (
     ask_best,
     by_own_ids,
     edited,
+    finals,
     free_id,
     gain,
+    with_plan,
 )
 from solver.study.cases import Answer, Case
 from solver.study.ceilings import Ceilings
@@ -111,8 +116,8 @@ def hiring(base: Scenario, settings: HiringSettings, ask: Ask) -> HiringReport:
         beside = first.round_after(best, settings.second_cases)
         second = beside.run([hire.vacancy for hire in hires if hire.plan])
     return HiringReport(
-        now={stage: before.value(stage) for stage in STAGES},
-        plan=with_groups(base, before.plan.groups),
+        now={stage: first.before.value(stage) for stage in STAGES},
+        plan=with_groups(base, first.before.plan.groups),
         hires=hires,
         first=best,
         second=tuple(hire for hire in second if hire.plan),
@@ -125,7 +130,7 @@ class _Round:
     """Posts tried beside one state of affairs."""
 
     def __init__(self, frame: Scenario, before: Answer, name: str, most: int, ask: Ask) -> None:
-        self._frame, self._before, self._name, self._most = frame, before, name, most
+        self._frame, self.before, self._name, self._most = frame, before, name, most
         self._ask = ask
         self.asked = 0
         self._teacher = free_id("hire", (row.teacher for row in frame.teachers))
@@ -140,10 +145,29 @@ class _Round:
             layer = [post for post in waiting if not self._wider(post, waiting)]
             self._settle(layer)
             waiting = [post for post in waiting if post.name not in self._hires]
+        self._compare_fairly()
         order = {post.name: number for number, post in enumerate(offered)}
         return tuple(
             sorted(self._hires.values(), key=lambda hire: (hire.rank, order[hire.vacancy.name]))
         )
+
+    def _compare_fairly(self) -> None:
+        """No plan without the post is better than the one with it, so far as plans are known."""
+        for _, answer in self._answers.values():
+            used = any(group.teacher == self._teacher for group in answer.plan.groups)
+            if not used and finals(answer) < finals(self.before):
+                self.before = with_plan(self.before, self._frame, answer.plan)
+        found = dict(self._answers)
+        for name, (scenario, answer) in found.items():
+            post = self._hires[name].vacancy
+            narrower = [
+                other
+                for other_name, (_, other) in found.items()
+                if post.covers(self._hires[other_name].vacancy)
+            ]
+            best = min((answer, self.before, *narrower), key=finals)
+            own = answer if best is answer else with_plan(answer, scenario, best.plan)
+            self._hires[name] = self._hire(post, scenario, own)
 
     def round_after(self, name: str, most: int) -> _Round:
         """The same question once that post is filled."""
@@ -167,7 +191,7 @@ class _Round:
                 scenario = edited(self._frame, post.edits(self._teacher))
                 name = f"hiring {self._name} {post.name}"
                 # The plan before is where the search begins.
-                cases[post.name] = Case(name, scenario, self._before.plan)
+                cases[post.name] = Case(name, scenario, self.before.plan)
         answers = self._ask(list(cases.values()))
         for post in layer:
             case = cases.get(post.name)
@@ -188,7 +212,7 @@ class _Round:
         }
         return Hire(
             vacancy=post,
-            reasons=reasons(self._frame, self._before.plan, post),
+            reasons=reasons(self._frame, self.before.plan, post),
             case="",
             **differences,
             bill=None,
@@ -203,12 +227,13 @@ class _Round:
     def _borrowed(self, post: Vacancy, wider: list[Hire]) -> bool:
         """Settle the post by a wider one whose plan it can teach as well."""
         for hire in wider:
-            if hire.plan is None or hire.vacancy.name not in self._answers:
+            _, answer = self._answers.get(hire.vacancy.name, (None, None))
+            # With everything but money proved another search would hardly tell more.
+            if answer is None or not all(one.optimal for one in answer.stages[:-1]):
                 continue
             scenario = edited(self._frame, post.edits(self._teacher))
-            plan = with_groups(scenario, hire.plan.groups)
+            plan = with_groups(scenario, answer.plan.groups)
             if not verify(scenario, plan):
-                _, answer = self._answers[hire.vacancy.name]
                 same = answer.model_copy(update={"plan": plan})
                 self._hires[post.name] = self._hire(post, scenario, same)
                 return True
@@ -216,16 +241,16 @@ class _Round:
 
     def _hire(self, post: Vacancy, scenario: Scenario, answer: Answer) -> Hire:
         self._answers[post.name] = (scenario, answer)
-        cost = gain(self._before, answer, StageId.COST)
-        was, now = set(self._before.plan.group_of), set(answer.plan.group_of)
+        cost = gain(self.before, answer, StageId.COST)
+        was, now = set(self.before.plan.group_of), set(answer.plan.group_of)
         served = answer.plan.group_of.items()
-        before = half_up(bill(self._frame, self._before.plan).total)
+        before = half_up(bill(self._frame, self.before.plan).total)
         load = meetings_by_teacher(answer.plan).get(self._teacher, ())
         return self._hires[post.name].model_copy(
             update={
                 "case": answer.case,
-                "statutory": gain(self._before, answer, StageId.STATUTORY),
-                "coverage": gain(self._before, answer, StageId.COVERAGE),
+                "statutory": gain(self.before, answer, StageId.STATUTORY),
+                "coverage": gain(self.before, answer, StageId.COVERAGE),
                 "cost": cost,
                 "bill": half_up(bill(scenario, answer.plan).total) - before,
                 "year": from_hundredths(WEEKS_A_YEAR * (cost.found or 0)),

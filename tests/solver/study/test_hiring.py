@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pytest
@@ -10,8 +11,8 @@ from scenarios.checks import check
 from scenarios.findings import has_errors
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
-from solver.study.asked import Difference, aiming, edited, gain
-from solver.study.cases import Case
+from solver.study.asked import Difference, aiming, edited, gain, with_plan
+from solver.study.cases import Answer, Case
 from solver.study.ceilings import Ceiling, Ceilings
 from solver.study.hiring import STAGES, Hire, HiringSettings, hiring
 from solver.study.vacancies import Reason, VacancySettings, alike, vacancies
@@ -22,6 +23,7 @@ from tests.support.build import (
     municipality,
     need,
     pin,
+    plan,
     qualification,
     school,
     subject,
@@ -250,6 +252,56 @@ def test_a_ceiling_is_inherited_while_earlier_stages_are_equal() -> None:
     assert own.under(most(0, 0, 7)) == (0, 0, 7)
     assert own.under(most(3, 4, 7)) == (3, None, None)
     assert own.under(most(None, 0, 0)) == (5, None, None)
+
+
+class Lazy(Asked):
+    """Finds nothing, and proves nothing, in the cases whose names begin so."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._names = names
+
+    def __call__(self, cases: Sequence[Case]) -> Mapping[str, Answer]:
+        answers = super().__call__(cases)
+        poor = [case for case in cases if case.name.startswith(self._names)]
+        return {**answers, **{case.name: _empty(case, answers[case.name]) for case in poor}}
+
+
+def _empty(case: Case, answer: Answer) -> Answer:
+    nothing = with_plan(answer, case.scenario, plan(case.scenario))
+    unproved = {"bound": 0, "optimal": False}
+    stages = tuple(stage.model_copy(update=unproved) for stage in nothing.stages)
+    return nothing.model_copy(update={"stages": stages})
+
+
+def enough() -> Scenario:
+    """The teacher has time for all, and a post costs more."""
+    return world(
+        need("n1", priority="statutory"),
+        need("n2", school="s2"),
+        teacher("t1", contract_lessons=4),
+    )
+
+
+@pytest.mark.parametrize("poor", [("hiring now",), ("hiring first",), ("hiring now", "hiring f")])
+def test_luck_of_the_search_is_not_put_down_to_the_post(poor: tuple[str, ...]) -> None:
+    settings = HiringSettings(lessons=(2, 4), second_cases=0)
+    report = hiring(enough(), settings, Lazy(*poor))
+
+    for hire in report.hires:
+        assert (hire.statutory.found, hire.coverage.found, hire.cost.found) == (0, 0, 0)
+        assert hire.gained == hire.lost == ()
+        assert not hire.cost.proved
+    if len(poor) == 1:
+        assert report.now[StageId.STATUTORY] == 0
+        assert report.plan.unserved == ()
+
+
+def test_a_wider_post_is_as_good_as_the_narrower_ones() -> None:
+    settings = HiringSettings(lessons=(2, 4), subjects=("OR",), second_cases=0)
+    report = hiring(short(), settings, Lazy("hiring first OR fi 3-8 4"))
+
+    assert [hire.statutory.found for hire in report.hires] == [4] * len(report.hires)
 
 
 def test_where_a_need_is_locked_taking_groups_out_proves_nothing() -> None:
