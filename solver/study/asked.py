@@ -32,7 +32,9 @@ class Frozen(BaseModel):
 class Difference(Frozen):
     """How much better one optimum is than another, and what is proved of it."""
 
-    found: int | None = Field(description="Between the plans found; none if not solved.")
+    found: int | None = Field(
+        description="Between the plans found, or 0 if no other is possible; none if not solved."
+    )
     at_least: int | None = Field(description="Proved; none if nothing is.")
     at_most: int | None = Field(description="Proved; none if nothing is.")
 

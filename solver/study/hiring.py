@@ -206,8 +206,10 @@ class _Round:
         most = self._ceilings.of(post)
         for hire in wider:
             most = most.under((hire.statutory, hire.coverage, hire.cost))
+        # Nobody is made to use the post, so where nothing can be gained nothing is lost either.
+        known = 0 if all(amount is not None and amount <= 0 for amount in most) else None
         differences = {
-            stage: Difference(found=None, at_least=None, at_most=amount)
+            stage: Difference(found=known, at_least=known, at_most=amount if known is None else 0)
             for stage, amount in zip(("statutory", "coverage", "cost"), most, strict=True)
         }
         return Hire(

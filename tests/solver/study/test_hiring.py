@@ -139,6 +139,8 @@ def test_where_nothing_is_wanting_few_posts_are_solved() -> None:
 
     assert len(ask.cases) == 2
     assert [hire.hopeless for hire in report.hires] == [True] * 3
+    assert all(hire.cost.proved and hire.cost.found == 0 for hire in report.hires)
+    assert [hire.plan is None for hire in report.hires] == [False, True, True]
     assert report.first == ""
     assert report.second == ()
 
