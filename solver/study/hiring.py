@@ -16,6 +16,7 @@ from pydantic import Field
 
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
+from scenarios.variants import Edit
 from solver.measure.bill import bill, half_up
 from solver.measure.numbers import WEEKS_A_YEAR, Number, from_hundredths
 from solver.measure.timetable import half_load, meetings_by_teacher
@@ -69,7 +70,8 @@ class Hire(Frozen):
     lost: tuple[str, ...] = Field(description="Needs served only without.")
     taught: tuple[str, ...] = Field(description="Needs that the hire teaches.")
     half_lessons: int | None = Field(description="Lessons that the hire teaches, in halves.")
-    plan: Plan | None = Field(description="Of the scenario with the post.")
+    edits: tuple[Edit, ...] = Field(description="Make the scenario with the post of the first.")
+    plan: Plan | None = Field(description="Of the scenario with these edits.")
 
     @property
     def rank(self) -> tuple[int, ...]:
@@ -106,8 +108,8 @@ def hiring(base: Scenario, settings: HiringSettings, ask: Ask) -> HiringReport:
     frame = edited(base, (aiming(*STAGES), *by_own_ids(base)))
     counted = Counted(ask)
     before = ask_best(counted, Case("hiring now", frame))
-    offered = vacancies(frame, settings)
-    first = _Round(frame, before, "first", settings.cases, counted)
+    offered = vacancies(base, settings)
+    first = _Round(base, (), before, settings.cases, counted)
     hires = first.run(offered)
     best: str = ""
     second: tuple[Hire, ...] = ()
@@ -129,12 +131,16 @@ def hiring(base: Scenario, settings: HiringSettings, ask: Ask) -> HiringReport:
 class _Round:
     """Posts tried beside one state of affairs."""
 
-    def __init__(self, frame: Scenario, before: Answer, name: str, most: int, ask: Ask) -> None:
-        self._frame, self.before, self._name, self._most = frame, before, name, most
+    def __init__(
+        self, base: Scenario, filled: tuple[Edit, ...], before: Answer, most: int, ask: Ask
+    ) -> None:
+        self._base, self._filled, self.before, self._most = base, filled, before, most
         self._ask = ask
+        self._frame = edited(base, (aiming(*STAGES), *by_own_ids(base), *filled))
+        self._name = "second" if filled else "first"
         self.asked = 0
-        self._teacher = free_id("hire", (row.teacher for row in frame.teachers))
-        self._ceilings = Ceilings(frame, before)
+        self._teacher = free_id("hire", (row.teacher for row in self._frame.teachers))
+        self._ceilings = Ceilings(self._frame, before)
         self._answers: dict[str, tuple[Scenario, Answer]] = {}
         self._hires: dict[str, Hire] = {}
 
@@ -171,8 +177,8 @@ class _Round:
 
     def round_after(self, name: str, most: int) -> _Round:
         """The same question once that post is filled."""
-        frame, answer = self._answers[name]
-        return _Round(frame, answer, "second", most, self._ask)
+        _, answer = self._answers[name]
+        return _Round(self._base, self._hires[name].edits, answer, most, self._ask)
 
     def _wider(self, post: Vacancy, among: Iterable[Vacancy]) -> list[Vacancy]:
         return [one for one in among if one.name != post.name and one.covers(post)]
@@ -223,6 +229,7 @@ class _Round:
             lost=(),
             taught=(),
             half_lessons=None,
+            edits=(*self._filled, *post.edits(self._teacher)),
             plan=None,
         )
 
@@ -262,6 +269,15 @@ class _Round:
                     sorted(need for need, (group, _) in served if group.teacher == self._teacher)
                 ),
                 "half_lessons": half_load(load),
-                "plan": answer.plan,
+                "plan": self._shown(post, answer.plan),
             }
         )
+
+    def _shown(self, post: Vacancy, plan: Plan) -> Plan:
+        """The plan as an answer to the scenario with the post that the office would have."""
+        scenario = edited(self._base, self._hires[post.name].edits)
+        shown = with_groups(scenario, plan.groups)
+        broken = verify(scenario, shown)
+        if broken:
+            raise RuntimeError(f"{post.name} breaks {broken[0].code}")
+        return shown
