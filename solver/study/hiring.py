@@ -1,8 +1,9 @@
 """Whom to hire next: what every possible post would serve and save, proved by solving.
 
-Few posts need solving. One that covers another (more grades or lessons at the same price) bounds
-it: a plan with the narrower post is one with the wider, so what the wider cannot gain the narrower
-cannot. And a plan of the wider that the narrower can teach just as well settles both.
+Few posts need solving. One that covers another (more grades or lessons at the same price, or an
+employer who may sell to all) bounds it: a plan with the narrower post is one with the wider, so
+what the wider cannot gain the narrower cannot. And a plan of the wider that the narrower can teach
+just as well settles both.
 
 Where the work granted is not enough for a proof, plans are at least compared fairly: a plan with
 the post that does not use it is one without, and a plan without is one with the post.
@@ -153,9 +154,8 @@ class _Round:
             waiting = [post for post in waiting if post.name not in self._hires]
         self._compare_fairly()
         order = {post.name: number for number, post in enumerate(offered)}
-        return tuple(
-            sorted(self._hires.values(), key=lambda hire: (hire.rank, order[hire.vacancy.name]))
-        )
+        offers = (hire for hire in self._hires.values() if hire.vacancy.employers)
+        return tuple(sorted(offers, key=lambda hire: (hire.rank, order[hire.vacancy.name])))
 
     def _compare_fairly(self) -> None:
         """No plan without the post is better than the one with it, so far as plans are known."""
@@ -194,7 +194,7 @@ class _Round:
                 continue
             if self.asked < self._most:
                 self.asked += 1
-                scenario = edited(self._frame, post.edits(self._teacher))
+                scenario = edited(self._frame, post.edits(self._frame, self._teacher))
                 name = f"hiring {self._name} {post.name}"
                 # The plan before is where the search begins.
                 cases[post.name] = Case(name, scenario, self.before.plan)
@@ -229,7 +229,7 @@ class _Round:
             lost=(),
             taught=(),
             half_lessons=None,
-            edits=(*self._filled, *post.edits(self._teacher)),
+            edits=(*self._filled, *post.edits(self._frame, self._teacher)),
             plan=None,
         )
 
@@ -240,7 +240,7 @@ class _Round:
             # With everything but money proved another search would hardly tell more.
             if answer is None or not all(one.optimal for one in answer.stages[:-1]):
                 continue
-            scenario = edited(self._frame, post.edits(self._teacher))
+            scenario = edited(self._frame, post.edits(self._frame, self._teacher))
             plan = with_groups(scenario, answer.plan.groups)
             if not verify(scenario, plan):
                 same = answer.model_copy(update={"plan": plan})

@@ -22,6 +22,8 @@ from solver.measure.timetable import half_load, meetings_by_teacher
 from solver.plan import Group, Plan
 from solver.study.asked import Frozen, added
 
+ANYWHERE = "anywhere"
+
 FULL_POST = Decimal(20)
 """Weekly lessons of a language teacher's post (OVTES), where no teacher of the scenario tells."""
 
@@ -65,7 +67,10 @@ class Vacancy(Frozen):
     grade_from: int
     grade_to: int
     employers: tuple[str, ...] = Field(
-        description="Municipalities between which no rule makes a difference; the first employs."
+        description=(
+            "Municipalities between which no rule makes a difference; the first employs. None for "
+            "a post that nobody offers: an employer who may sell to all, to bound the others."
+        )
     )
     lessons: HalfLessons = Field(description="At most so many a week.")
     lesson_cost: Euros = Field(description="Euros.")
@@ -76,7 +81,7 @@ class Vacancy(Frozen):
         """The post as a teacher; none of its lessons is paid for already."""
         post = Teacher(
             teacher=teacher,
-            municipality=self.employers[0],
+            municipality=self.employers[0] if self.employers else ANYWHERE,
             languages=(self.language,),
             max_lessons=self.lessons,
             lesson_cost=self.lesson_cost,
@@ -92,18 +97,26 @@ class Vacancy(Frozen):
         )
         return post, able
 
-    def edits(self, teacher: str) -> tuple[Edit, ...]:
-        """The post added to a scenario."""
+    def edits(self, scenario: Scenario, teacher: str) -> tuple[Edit, ...]:
+        """The post added to the scenario."""
         post, able = (row.model_dump(mode="json") for row in self.rows(teacher))
         post["languages"] = tuple(post["languages"])
-        return added("teachers", **post), added("qualifications", **able)
+        own = (added("teachers", **post), added("qualifications", **able))
+        if self.employers:
+            return own
+        sales = (
+            added("agreements", buyer=row.municipality, seller=ANYWHERE)
+            for row in scenario.municipalities
+            if scenario.agreements
+        )
+        return (added("municipalities", municipality=ANYWHERE, name=ANYWHERE), *own, *sales)
 
     def covers(self, other: Vacancy) -> bool:
         """Whether whoever has the other post could be moved to this one at the same price."""
         same = (self.subject, self.language, self.lesson_cost, self.hire_cost)
         return (
             same == (other.subject, other.language, other.lesson_cost, other.hire_cost)
-            and self.employers == other.employers
+            and self.employers in ((), other.employers)
             and self.level in ("", other.level)
             and self.grade_from <= other.grade_from
             and self.grade_to >= other.grade_to
@@ -114,14 +127,18 @@ class Vacancy(Frozen):
 def vacancies(scenario: Scenario, settings: VacancySettings) -> tuple[Vacancy, ...]:
     """Posts in which somebody could teach at least one need, by name.
 
-    Of posts that differ only in grades without pupils one is left.
+    Of posts that differ only in grades without pupils one is left. Where it matters who employs,
+    each comes also with an employer who may sell to all, of whom the others can be no better.
     """
     found: dict[object, Vacancy] = {}
+    places = alike(scenario, settings.employers)
+    if len(places) > 1:
+        places.append(())
     for course in _courses(scenario, settings):
         for grades, lessons, employers in product(
             settings.grades,
             settings.lessons or (_usual(scenario, course[0], lambda row: row.max_lessons),),
-            alike(scenario, settings.employers),
+            places,
         ):
             post = _vacancy(scenario, settings, course, grades, lessons, employers)
             if post is not None:
@@ -173,7 +190,8 @@ def _vacancy(
         return None
     first = min(need.grade_from for need in needs)
     last = max(need.grade_to for need in needs)
-    words = (subject, level, language, f"{first}-{last}", f"{lessons:f}", employers[0])
+    where = employers[0] if employers else ANYWHERE
+    words = (subject, level, language, f"{first}-{last}", f"{lessons:f}", where)
     return post.model_copy(
         update={
             "name": " ".join(word for word in words if word),
@@ -187,7 +205,14 @@ def _vacancy(
 def _teachable(scenario: Scenario, post: Vacancy) -> list[Need]:
     """Needs that the post alone could serve, each looked at by itself."""
     teacher, able = post.rows("post")
-    alone = scenario.replace(teachers=(teacher,), qualifications=(able,), availability=(), pins=())
+    agreements = scenario.agreements if post.employers else ()
+    alone = scenario.replace(
+        teachers=(teacher,),
+        qualifications=(able,),
+        availability=(),
+        pins=(),
+        agreements=agreements,
+    )
     judge = Servability(alone)
     return [
         need

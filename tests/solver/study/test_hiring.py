@@ -98,7 +98,7 @@ def _as_listed(scenario: Scenario) -> int:
     settings = HiringSettings(lessons=(Decimal(2),), second_cases=0, hire_cost=3)
     report = hiring(scenario, settings, Asked())
     for hire in report.hires:
-        having = optimum(edited(scenario, hire.vacancy.edits("hire")), limit=700).values
+        having = optimum(edited(scenario, hire.vacancy.edits(scenario, "hire")), limit=700).values
         said = (hire.statutory, hire.coverage, hire.cost)
         same = True
         for stage, difference in zip(STAGES, said, strict=True):
