@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import queue
 import subprocess
 import sys
@@ -65,7 +66,8 @@ def run(
     Parameters
     ----------
     job
-        `scenario`, `previous`, `params` and perhaps `start`, as `python -m solver` reads them.
+        What the command reads: for `python -m solver` the `scenario`, `previous`, `params` and
+        perhaps `start`.
     on_progress
         Called with every event but the last, in the calling thread.
     stop
@@ -184,7 +186,9 @@ class _Talk:
 
 
 def _longest(job: Event) -> float:
-    return float(job["params"]["seconds"]) + SECONDS_TOO_LONG
+    """Seconds after which the child is overdue; a job without a limit never is."""
+    params = job.get("params")
+    return math.inf if params is None else float(params["seconds"]) + SECONDS_TOO_LONG
 
 
 def _tail(complaints: IO[bytes]) -> str:

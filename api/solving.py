@@ -16,7 +16,7 @@ from solver.measure.kpis import kpis
 from solver.measure.objective import stage_values
 from solver.outcome import Outcome, Run, StageResult, Status
 from solver.plan import Plan
-from solver.verify.report import verify
+from solver.verify.recheck import recheck
 
 LEAST_SECONDS_AGAIN = 5.0
 
@@ -64,7 +64,11 @@ class Solve:
                 findings = (crash(second, Severity.WARNING if ending.plan else Severity.ERROR),)
         outcome = self._outcome(ending, stop, time.monotonic() - began)
         outcome = outcome.model_copy(update={"findings": (*outcome.findings, *findings)})
-        faults = recheck(self.scenario, outcome, self.previous)
+        faults = (
+            recheck(self.scenario, outcome.plan, outcome.stages, self.previous)
+            if outcome.plan is not None
+            else ()
+        )
         return Solved(self._measured(outcome), stop.is_set(), faults)
 
     def _attempt(self, effort: Effort, start: Event | None, stop: threading.Event) -> Ending:
@@ -118,28 +122,6 @@ class Solve:
         if outcome.plan is None or outcome.kpis:
             return outcome
         return outcome.model_copy(update={"kpis": kpis(self.scenario, outcome.plan, self.previous)})
-
-
-def recheck(scenario: Scenario, outcome: Outcome, previous: Plan | None) -> tuple[Finding, ...]:
-    """Every broken rule of the plan, and every number of the outcome that it does not bear out."""
-    if outcome.plan is None:
-        return ()
-    values = stage_values(scenario, outcome.plan, previous)
-    wrong = [
-        Finding(
-            code="value_differs",
-            numbers={"stage": stage.name, "said": stage.final, "counted": values[stage.name]},
-        )
-        for stage in outcome.stages
-        if stage.name in values and stage.final is not None and stage.final != values[stage.name]
-    ]
-    unproved = [
-        Finding(code="bound_does_not_hold", numbers={"stage": stage.name})
-        for stage in outcome.stages
-        if (stage.optimal and (stage.value is None or stage.value != stage.bound))
-        or (stage.value is not None and stage.bound is not None and stage.bound > stage.value)
-    ]
-    return (*verify(scenario, outcome.plan), *wrong, *unproved)
 
 
 def _crashed(ending: Ending, stop: threading.Event) -> bool:

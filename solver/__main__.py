@@ -14,13 +14,14 @@ import json
 import os
 import sys
 import threading
-from typing import Any, BinaryIO
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from scenarios.findings import Finding
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
+from solver.lines import JsonLines
 from solver.outcome import Outcome
 from solver.plan import Plan
 from solver.search.params import SolveParams
@@ -50,12 +51,8 @@ class Job(BaseModel):
         return {table: rows for table, rows in given.items() if table != "schema_version"}
 
 
-class Lines(Observer):
-    """Writes what happens as JSON lines, one at a time."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self._lock = threading.Lock()
+class Lines(JsonLines, Observer):
+    """Writes what happens in a solve."""
 
     def on_progress(
         self, stage: StageId, value: int, bound: int | None, seconds_left: float
@@ -74,12 +71,6 @@ class Lines(Observer):
     def on_plan(self, plan: Plan) -> None:
         """A plan line."""
         self.write(event="plan", plan=plan.model_dump(mode="json"))
-
-    def write(self, **line: Any) -> None:
-        """One line, whole, at once."""
-        with self._lock:
-            self._out.write(f"{json.dumps(line, ensure_ascii=False)}\n".encode())
-            self._out.flush()
 
 
 class Answer:

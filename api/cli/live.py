@@ -1,9 +1,10 @@
-"""Progress of a solve on standard error: one live line on a terminal, now and then a line else."""
+"""Progress on standard error: one live line on a terminal, now and then a line else."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,10 +14,25 @@ SECONDS_BETWEEN_LINES = 5.0
 
 
 class Live:
-    """A line that shows stage, value, bound, gap and the seconds left."""
+    """A line that shows how far the work is.
 
-    def __init__(self, terminal: Terminal) -> None:
+    Parameters
+    ----------
+    opening
+        Key of what is said at first.
+    line
+        What a progress event says; of a solve stage, value, bound, gap and the seconds left.
+    """
+
+    def __init__(
+        self,
+        terminal: Terminal,
+        opening: str = "cli.solving",
+        line: Callable[[dict[str, Any], Terminal], str] | None = None,
+    ) -> None:
         self._terminal = terminal
+        self._opening = opening
+        self._line = line or progress_line
         self._status: Any = None
         self._last = (0.0, "")
 
@@ -25,10 +41,10 @@ class Live:
             from rich.console import Console
 
             console = Console(stderr=True)
-            self._status = console.status(self._terminal.sentence("cli.solving"))
+            self._status = console.status(self._terminal.sentence(self._opening))
             self._status.start()
         else:
-            self._terminal.note("cli.solving")
+            self._terminal.note(self._opening)
         return self
 
     def __exit__(
@@ -44,7 +60,7 @@ class Live:
         """Show a progress event; others are not for people."""
         if event.get("event") != "progress":
             return
-        line = progress_line(event, self._terminal)
+        line = self._line(event, self._terminal)
         if self._status is not None:
             from rich.markup import escape
 

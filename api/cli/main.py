@@ -16,6 +16,7 @@ from api.cli import (
     explain,
     generate,
     solve,
+    study,
     template,
     variant,
     verify,
@@ -44,6 +45,7 @@ app.command("charts", help="cli.help.charts")(charts.charts)
 app.command("explain", help="cli.help.explain")(explain.explain)
 app.command("variant", help="cli.help.variant")(variant.variant)
 app.command("differences", help="cli.help.differences")(variant.differences)
+app.command("study", help="cli.help.study")(study.study)
 app.command("template", help="cli.help.template")(template.template)
 app.command("generate", help="cli.help.generate")(generate.generate)
 app.command("demo", help="cli.help.demo")(demo.demo)

@@ -77,7 +77,7 @@ class Failed(NamedTuple):
 Message = Found | Done | Failed
 
 
-def packed(message: Task | Order | Message) -> bytes:
+def packed(message: object) -> bytes:
     """A message as it is sent."""
     body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     return LENGTH.pack(len(body)) + body

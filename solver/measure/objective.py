@@ -16,7 +16,7 @@ from solver.measure.convenience import convenience_terms
 from solver.measure.servable import servable
 from solver.plan import Group, Member, Plan
 
-__all__ = ["attended_slots", "continuity", "servable", "stage_value", "stage_values"]
+__all__ = ["attended_slots", "continuity", "servable", "stage_value", "stage_values", "unserved"]
 
 
 def stage_values(
@@ -42,9 +42,9 @@ def stage_value(
     """Value of one stage in its unit; without a previous plan `continuity` is 0."""
     match stage:
         case StageId.STATUTORY:
-            return _unserved(scenario, plan, Priority.STATUTORY)
+            return unserved(scenario, plan, Priority.STATUTORY)
         case StageId.COVERAGE:
-            return _unserved(scenario, plan, Priority.PROMISED)
+            return unserved(scenario, plan, Priority.PROMISED)
         case StageId.FAIRNESS:
             return _fairness(scenario, plan)
         case StageId.COST:
@@ -57,7 +57,7 @@ def stage_value(
             assert_never(stage)
 
 
-def _unserved(scenario: Scenario, plan: Plan, priority: Priority) -> int:
+def unserved(scenario: Scenario, plan: Plan, priority: Priority) -> int:
     """Half pupil-lessons."""
     return sum(
         need.half_pupil_lessons
@@ -114,5 +114,5 @@ def _counts_for_fairness(scenario: Scenario, need: Need) -> bool:
 def _cost(scenario: Scenario, plan: Plan) -> int:
     """Cents a week."""
     price = hundredths(scenario.settings.worth_optional)
-    optional = _unserved(scenario, plan, Priority.OPTIONAL) * price
+    optional = unserved(scenario, plan, Priority.OPTIONAL) * price
     return half_up(bill(scenario, plan).total + optional)

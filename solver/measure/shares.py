@@ -33,6 +33,14 @@ def bill_in_euros(scenario: Scenario, plan: Plan, weeks: int) -> dict[str, Numbe
 
 def shares_in_euros(scenario: Scenario, plan: Plan, weeks: int) -> dict[str, dict[str, Number]]:
     """Euros by key and municipality; under each key they sum to the bill to the cent."""
+    return {
+        key: {municipality: from_hundredths(amount) for municipality, amount in cents.items()}
+        for key, cents in shares_in_cents(scenario, plan, weeks).items()
+    }
+
+
+def shares_in_cents(scenario: Scenario, plan: Plan, weeks: int) -> dict[str, dict[str, int]]:
+    """The same in cents."""
     costs = bill(scenario, plan)
     pupils = _by_pupil(scenario, plan)
     keys = {
@@ -40,13 +48,9 @@ def shares_in_euros(scenario: Scenario, plan: Plan, weeks: int) -> dict[str, dic
         "site_lesson": _by_site_lesson(scenario, plan),
         "flat_and_pupil": _half_flat(pupils),
     }
-    shown: dict[str, dict[str, Number]] = {}
-    for key, weights in keys.items():
-        cents = whole_cents(_shared(scenario, costs, weights, weeks))
-        shown[key] = {
-            municipality: from_hundredths(amount) for municipality, amount in cents.items()
-        }
-    return shown
+    return {
+        key: whole_cents(_shared(scenario, costs, weights, weeks)) for key, weights in keys.items()
+    }
 
 
 def _shared(scenario: Scenario, costs: Bill, weights: Weights, weeks: int) -> Weights:

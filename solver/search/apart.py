@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, cast
@@ -70,7 +71,7 @@ class SearchApart:
         self._done = 0
         self._said: SimpleQueue[bytes | None] = SimpleQueue()
         self._said.put(packed(task))
-        self._process, self._input, self._output = _started()
+        self._process, self._input, self._output = started(COMMAND)
         self._threads = [
             threading.Thread(target=self._listen, args=(heard,), daemon=True),
             threading.Thread(target=self._speak, daemon=True),
@@ -157,12 +158,14 @@ class SearchApart:
             heard.put((self, None))
 
 
-def _started() -> tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]:
-    """The process, its input and its output."""
+def started(
+    command: Sequence[str],
+) -> tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]:
+    """A process of this code, its input and its output."""
     # The same code as here, wherever that was loaded from.
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
     process = subprocess.Popen(
-        COMMAND,
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},

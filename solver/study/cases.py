@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from scenarios.findings import Finding
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.outcome import StageResult
@@ -13,11 +15,23 @@ from solver.plan import Plan
 
 
 class Case(NamedTuple):
-    """One question of a study: a scenario, by a name that no other case of the study has."""
+    """One question of a study: a scenario, by a name that no other case of the study has.
+
+    Attributes
+    ----------
+    previous
+        Plan that the stage `continuity` compares with.
+    start
+        Plan to start from, in the ids of the scenario, if it keeps the rules.
+    effort
+        How many times the study's seconds for a case this one may take.
+    """
 
     name: str
     scenario: Scenario
     previous: Plan | None = None
+    start: Plan | None = None
+    effort: int = 1
 
 
 class Answer(BaseModel):
@@ -51,3 +65,19 @@ class Answer(BaseModel):
             if result.name is stage:
                 return result
         raise LookupError(f"{stage} is no stage of {self.case}")
+
+
+Ask = Callable[[Sequence[Case]], Mapping[str, Answer]]
+"""Has cases solved and gives the answers by their names; a study may ask again and again."""
+
+
+class StudyError(Exception):
+    """A study that cannot go on, with all that is wrong; what is finished stays in its folder."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(", ".join(finding.code for finding in self.findings))
+
+
+class CaseError(StudyError):
+    """A case without an answer."""

@@ -1,0 +1,91 @@
+"""`study`: many variants solved and compared as one piece of work, from a file that says which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli.live import Live
+from api.cli.options import Json, Language
+from api.cli.outputs import check_apart, check_writable, write_whole
+from api.cli.refusals import Exit, Refused
+from api.cli.stopping import stoppable
+from api.cli.terminal import Terminal, to_json
+from api.cli.voice import voice
+
+if TYPE_CHECKING:
+    from api.studying import Asked
+
+StudyFile = Annotated[
+    Path, typer.Argument(metavar="STUDY.toml", help="cli.help.study_file", show_default=False)
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="REPORT.json", help="cli.help.study_out", show_default=False),
+]
+
+
+def study(study: StudyFile, out: Out = None, json: Json = False, language: Language = None) -> int:
+    """Run a study; Ctrl-C keeps what is finished, and the same command goes on from there."""
+    from api.studying import read_study
+    from scenarios.findings import Finding
+
+    terminal = voice(language, json)
+    asked = read_study(study)
+    if out is not None:
+        check_writable(out)
+        for given in filter(None, (study, asked.scenario_file)):
+            check_apart([out], given)
+    outcome = _run(asked, terminal)
+    if outcome is None or outcome["stopped"]:
+        terminal.answer(outcome)
+        ready = 0 if outcome is None else outcome["answered"]
+        terminal.note("cli.study_stopped", answered=ready, folder=str(asked.job["folder"]))
+        return Exit.STOPPED
+    terminal.findings(Finding.model_validate(one) for one in outcome["findings"])
+    if out is not None:
+        write_whole(out, to_json(outcome).encode())
+    terminal.answer(outcome)
+    if not json:
+        _show(asked, outcome, terminal)
+    terminal.say("cli.study_done", asked=outcome["asked"], found=outcome["found"])
+    if out is not None:
+        terminal.say("cli.written", file=str(out))
+    return Exit.DONE
+
+
+def _run(asked: Asked, terminal: Terminal) -> dict[str, Any] | None:
+    """The outcome; none if the study was stopped before it said one."""
+    from api.studying import studied
+
+    with stoppable() as stop, Live(terminal, "cli.study_running", progress_line) as live:
+        done = studied(asked, live.show, stop)
+    if done.findings:
+        code = Exit.OUR_FAULT if done.ours else Exit.BAD_INPUT if done.wrong_job else Exit.NO
+        raise Refused(code, done.findings)
+    terminal.findings(asked.findings)
+    return done.outcome
+
+
+def progress_line(event: dict[str, Any], terminal: Terminal) -> str:
+    """`12 of 40 cases, 3 of them found in the folder`."""
+    numbers = {name: event[name] for name in ("answered", "asked", "found")}
+    return terminal.sentence("cli.study_progress", **numbers)
+
+
+def _show(asked: Asked, outcome: dict[str, Any], terminal: Terminal) -> None:
+    """The report for people; a kind without a page of its own is in `--out` and `--json`."""
+    if outcome["kind"] == "shares":
+        from api.cli import shares
+        from solver.study.sharing import SharesReport
+
+        shares.show(SharesReport.model_validate(outcome["report"]), terminal)
+    elif outcome["kind"] == "variants":
+        from api.cli import compared
+        from solver.measure.compare import Comparison
+
+        names = list(outcome["report"]["names"])
+        comparison = Comparison.model_validate(outcome["report"]["comparison"])
+        compared.show([terminal.sentence("cli.study_base"), *names[1:]], comparison, terminal)

@@ -1,0 +1,27 @@
+"""The kinds of study: what each is given, and the function that asks its cases and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from scenarios.scenario import Scenario
+from solver.study.cases import Ask
+from solver.study.shares import shares
+from solver.study.sharing import SharesSettings
+from solver.study.variants import VariantsSettings, variants
+
+
+class Kind(NamedTuple):
+    """A kind of study: the model of its settings, and its function."""
+
+    settings: type[BaseModel]
+    study: Callable[[Scenario, Any, Ask], BaseModel]
+
+
+KINDS: dict[str, Kind] = {
+    "variants": Kind(VariantsSettings, variants),
+    "shares": Kind(SharesSettings, shares),
+}
