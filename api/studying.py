@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from api.child import Event, run
 from api.solving import crash
 from scenarios.files import read
-from scenarios.findings import Finding, Severity, has_errors
+from scenarios.findings import Finding, Severity, Shown, has_errors
 from scenarios.scenario import Scenario
 from scenarios.variants.reading import read_edits
 
@@ -68,18 +68,17 @@ class Studied(NamedTuple):
 
 def read_study(path: Path) -> Asked:
     """The study of a TOML file; files in it are beside it unless they say otherwise."""
+    subjects = (f"file:{path}",)
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        data = path.read_bytes()
+        table = tomllib.loads(data.decode("utf-8-sig"))
     except FileNotFoundError:
-        return _refused(Finding(code="file_not_found", subjects=(f"file:{path}",)))
+        return _refused(Finding(code="file_not_found", subjects=subjects))
     except OSError:
-        return _refused(Finding(code="file_unreadable", subjects=(f"file:{path}",)))
+        return _refused(Finding(code="file_unreadable", subjects=subjects))
     except ValueError as error:
-        line = _LINE.search(str(error))
-        numbers = {"line": int(line[1])} if line else {}
-        return _refused(
-            Finding(code="study_not_toml", subjects=(f"file:{path}",), numbers=dict(numbers))
-        )
+        numbers: dict[str, Shown] = {"line": _line_of(error, data)}
+        return _refused(Finding(code="study_not_toml", subjects=subjects, numbers=numbers))
     # Dates are no JSON; whoever reads the job says that they are out of place.
     job: Event = json.loads(json.dumps(table, default=str))
     scenario, scenario_file, findings = _scenario(path, job)
@@ -97,6 +96,14 @@ def read_study(path: Path) -> Asked:
 
 def _refused(finding: Finding) -> Asked:
     return Asked({}, None, None, (finding,))
+
+
+def _line_of(error: ValueError, data: bytes) -> int:
+    """The line where the text ends to be TOML, or to be text."""
+    if isinstance(error, UnicodeDecodeError):
+        return data[: error.start].count(b"\n") + 1
+    line = _LINE.search(str(error))
+    return int(line[1]) if line else len(data.splitlines())
 
 
 def _scenario(path: Path, job: Event) -> tuple[Scenario | None, Path | None, list[Finding]]:

@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 
-from scenarios.generate import generate
 from scenarios.rows import Row
 from scenarios.scenario import Scenario
 from solver.study import shares as module
@@ -178,12 +177,3 @@ def test_every_cost_in_its_gap_leaves_the_shapley_value_in_its_range() -> None:
             seen[player].add(round(share))
 
     assert found == {player: (min(values), max(values)) for player, values in seen.items()}
-
-
-def test_of_a_pilot_shares_and_payments_sum_to_the_cent() -> None:
-    report = shares(generate("pirkanmaa", needs=10), SharesSettings(), ask)
-
-    assert len(report.coalitions) == 2 ** len(report.keys[0].shares) - 1
-    for one in report.keys:
-        assert sum(share.whole for share in one.shares) == report.total
-        assert sum(share.pays for share in one.shares) == report.bill
