@@ -35,16 +35,15 @@ def _table(report: SharesReport, terminal: Terminal) -> Table:
     for key in report.keys:
         table.add_column(terminal.sentence(f"export.key.{key.key}"), justify="right")
     table.add_column(terminal.sentence("cli.shares_own"), justify="right")
-    for position, share in enumerate(report.keys[0].shares):
-        cells = [_whole_euros(key.shares[position].pays, terminal) for key in report.keys]
-        name = report.names[share.municipality]
-        table.add_row(Text(name), *cells, _whole_euros(share.own, terminal))
+    own = {share.municipality: share.own for key in report.keys for share in key.shares}
+    pays = [{share.municipality: share.pays for share in key.shares} for key in report.keys]
+    for one in sorted(own, key=report.names.__getitem__):
+        cells = [_whole_euros(paid.get(one, 0), terminal) for paid in pays]
+        table.add_row(Text(report.names[one]), *cells, _whole_euros(own[one], terminal))
     table.add_section()
-    totals = [
-        _whole_euros(sum(share.pays for share in key.shares), terminal) for key in report.keys
-    ]
-    own = sum(share.own for share in report.keys[0].shares)
-    table.add_row(terminal.sentence("cli.shares_total"), *totals, _whole_euros(own, terminal))
+    totals = [_whole_euros(sum(paid.values()), terminal) for paid in pays]
+    all_own = _whole_euros(sum(own.values()), terminal)
+    table.add_row(terminal.sentence("cli.shares_total"), *totals, all_own)
     return table
 
 

@@ -16,6 +16,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import closing
 from typing import Any
 
 from pydantic import BaseModel
@@ -56,7 +57,7 @@ def _studied(read: Read, stop: threading.Event, lines: JsonLines) -> dict[str, A
     def told(progress: Progress) -> None:
         lines.write(event="progress", **progress._asdict())
 
-    with Pool(job.workers, stop) as pool:
+    with closing(Pool(job.workers, stop)) as pool:
         runner = Runner(store, pool, Limits(seconds=job.seconds, seed=job.seed), told)
         try:
             report = KINDS[job.kind].study(read.scenario, read.settings, runner.ask)

@@ -79,6 +79,12 @@ def best_left(
     )
 
 
+def worth(*answers: Answer) -> list[int]:
+    """Values of the stages of all the answers together, in their order: less is better."""
+    order = [stage.name for stage in answers[0].stages]
+    return [sum(answer.value(stage) for answer in answers) for stage in order]
+
+
 def better_union(
     scenario: Scenario, coalition: Coalition, known: Mapping[Coalition, Answer]
 ) -> Plan | None:
@@ -87,21 +93,16 @@ def better_union(
     A plan of either is one of both: they share no school and no teacher of theirs. So a coalition
     is not said to be worse off than its parts, but where both use who only sells.
     """
-    order = scenario.settings.priorities
-
-    def together(*answers: Answer) -> list[int]:
-        return [sum(answer.value(stage) for answer in answers) for stage in order]
-
     halves = ((one, coalition - one) for one in known if one < coalition)
     pairs = [
-        (together(known[one], known[other]), sorted(one), one, other)
+        (worth(known[one], known[other]), sorted(one), one, other)
         for one, other in halves
         if other in known and min(one) < min(other)
     ]
     if not pairs:
         return None
     values, _, one, other = min(pairs, key=lambda pair: pair[:2])
-    if values >= together(known[coalition]):
+    if values >= worth(known[coalition]):
         return None
     return united(scenario, (known[one].plan, known[other].plan))
 

@@ -9,8 +9,6 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from queue import Empty, SimpleQueue
-from types import TracebackType
-from typing import Self
 
 from scenarios.findings import Finding
 from solver.local.talk import packed, receive
@@ -74,15 +72,8 @@ class Pool:
         self._heard: SimpleQueue[tuple[Worker, bytes | None]] = SimpleQueue()
         self._deaths: dict[str, int] = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Leave nothing running."""
         for worker in self._workers:
             worker.end()
 

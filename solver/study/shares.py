@@ -11,7 +11,7 @@ from solver.measure.numbers import WEEKS_A_YEAR, whole_cents
 from solver.measure.shares import shares_in_cents
 from solver.plan import Plan
 from solver.study.cases import Answer, Ask, Case
-from solver.study.coalitions import best_left, better_union, players_in, scenario_of
+from solver.study.coalitions import best_left, better_union, players_in, scenario_of, worth
 from solver.study.costing import Cost, Prices, cost_of, own_costs, prices
 from solver.study.games import (
     Coalition,
@@ -138,8 +138,10 @@ class _Solving:
         heard = self._ask(list(cases.values()))
         for one, case in cases.items():
             # Scenarios are made anew when needed: what is remembered of so many would add up.
-            self.answers[one] = heard[case.name]
-            self.costs[one] = cost_of(case.scenario, heard[case.name], self._price)
+            answer, before = heard[case.name], self.answers.get(one)
+            if before is None or worth(answer) < worth(before):
+                self.answers[one] = answer
+                self.costs[one] = cost_of(case.scenario, answer, self._price)
 
 
 def name_of(coalition: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,9 @@ def runner(folder: Path, pool: Pool, heard: list[Progress]) -> Runner:
 
 def test_answers_do_not_hang_on_workers_or_order(tmp_path: Path) -> None:
     heard: list[Progress] = []
-    with Pool(2, threading.Event()) as pool:
+    with closing(Pool(2, threading.Event())) as pool:
         two = runner(tmp_path / "two", pool, heard).ask(CASES)
-    with Pool(1, threading.Event()) as pool:
+    with closing(Pool(1, threading.Event())) as pool:
         one = runner(tmp_path / "one", pool, []).ask(CASES[::-1])
 
     plans = {name: answer.plan for name, answer in two.items()}
@@ -70,7 +71,7 @@ def test_two_cases_of_one_name_are_a_mistake_of_the_study(tmp_path: Path) -> Non
 def test_a_case_without_a_plan_ends_the_study_by_its_name(tmp_path: Path) -> None:
     locked = with_rows(lone_need(), need("n2"), pin("n1", teacher="t1", kind="locked"))
     impossible = with_rows(locked, pin("n1", day="mon", start="03:00", kind="locked"))
-    with Pool(1, threading.Event()) as pool, pytest.raises(CaseError) as caught:
+    with closing(Pool(1, threading.Event())) as pool, pytest.raises(CaseError) as caught:
         runner(tmp_path, pool, []).ask([Case("locked out", impossible)])
 
     first, *why = caught.value.findings
@@ -83,7 +84,7 @@ def test_a_worker_that_dies_is_replaced_and_then_given_up(
 ) -> None:
     """A program that ends at once stands for one that the system kills."""
     monkeypatch.setattr(module, "COMMAND", ("false",))
-    with Pool(1, threading.Event()) as pool, pytest.raises(CaseError) as caught:
+    with closing(Pool(1, threading.Event())) as pool, pytest.raises(CaseError) as caught:
         runner(tmp_path, pool, []).ask(CASES[:1])
 
     (finding,) = caught.value.findings
@@ -94,7 +95,7 @@ def test_a_worker_that_dies_is_replaced_and_then_given_up(
 def test_a_stop_ends_the_work(tmp_path: Path) -> None:
     stop = threading.Event()
     stop.set()
-    with Pool(1, stop) as pool, pytest.raises(StoppedError):
+    with closing(Pool(1, stop)) as pool, pytest.raises(StoppedError):
         runner(tmp_path, pool, []).ask(CASES)
 
     assert list(tmp_path.iterdir()) == []

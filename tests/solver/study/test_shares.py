@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from random import Random
 
@@ -9,14 +10,18 @@ import pytest
 
 from scenarios.rows import Row
 from scenarios.scenario import Scenario
+from solver.measure.objective import stage_values
+from solver.outcome import StageResult
+from solver.plan import Plan
+from solver.search.first_plans import nothing_served
 from solver.study import shares as module
-from solver.study.cases import StudyError
+from solver.study.cases import Answer, Case, StudyError
 from solver.study.coalitions import players_in, restricted, scenario_of
 from solver.study.costing import prices
 from solver.study.shares import shares
 from solver.study.sharing import Key, KeyShares, SharesReport, SharesSettings
 from solver.verify.report import verify
-from tests.support.asking import ask
+from tests.support.asking import answer, ask
 from tests.support.build import (
     agreement,
     changed,
@@ -110,7 +115,7 @@ def test_without_their_agreements_two_do_not_sell_to_each_other() -> None:
     base = with_rows(three(), agreement("m2", "m3"))
     pair = scenario_of(base, frozenset(["m1", "m2"]))
 
-    (answer,) = ask([module.Case("pair", pair)]).values()
+    (answer,) = ask([Case("pair", pair)]).values()
     assert answer.plan.unserved == ("n2",)
 
 
@@ -125,7 +130,7 @@ def test_a_scenario_without_prices_is_asked_for_one() -> None:
 
 def test_what_is_left_of_a_plan_speaks_of_the_new_scenario() -> None:
     base = three()
-    (whole,) = ask([module.Case("all", scenario_of(base, frozenset(players_in(base))))]).values()
+    (whole,) = ask([Case("all", scenario_of(base, frozenset(players_in(base))))]).values()
     pair = scenario_of(base, frozenset(["m1", "m3"]))
 
     left = restricted(pair, whole.plan)
@@ -177,3 +182,75 @@ def test_every_cost_in_its_gap_leaves_the_shapley_value_in_its_range() -> None:
             seen[player].add(round(share))
 
     assert found == {player: (min(values), max(values)) for player, values in seen.items()}
+
+
+def idle(case: Case, served: Plan | None = None) -> Answer:
+    """An answer that serves nobody, or as this plan does, and proves nothing."""
+    plan = served or nothing_served(case.scenario)
+    values = stage_values(case.scenario, plan)
+    return Answer(
+        case=case.name,
+        plan=plan,
+        stages=tuple(
+            StageResult(
+                name=stage,
+                unit="",
+                value=values[stage],
+                bound=0,
+                gap=None,
+                optimal=False,
+                final=values[stage],
+                seconds=0,
+            )
+            for stage in case.scenario.settings.priorities
+        ),
+    )
+
+
+def test_a_coalition_worse_off_than_its_halves_is_tried_again_from_their_plans() -> None:
+    base = three(teacher("t2", municipality="m2"), qualification("t2", "OR"))
+    asked: list[Case] = []
+
+    def lazy(cases: Sequence[Case]) -> dict[str, Answer]:
+        """The pair is answered badly at first."""
+        names = [case.name for case in asked]
+        asked.extend(cases)
+        return {
+            case.name: idle(case) if case.name == "m1+m2" not in names else answer(case)
+            for case in cases
+        }
+
+    report = shares(base, SharesSettings(), lazy)
+
+    first, again = (case for case in asked if case.name == "m1+m2")
+    assert again.start is not None
+    assert len(again.start.groups) == 2
+    assert verify(again.scenario, again.start) == ()
+    pair = next(one for one in report.coalitions if one.municipalities == ("m1", "m2"))
+    assert (pair.unserved, pair.proved) == (0, True)
+    assert first.start is not None
+
+
+def test_an_answer_is_only_ever_replaced_by_a_better_one() -> None:
+    """The second answer of the pair serves nobody, the first one served half of them."""
+    base = three(teacher("t2", municipality="m2"), qualification("t2", "OR"))
+    halves = frozenset(["m1"]), frozenset(["m2"])
+    asked: list[Case] = []
+
+    def weary(cases: Sequence[Case]) -> dict[str, Answer]:
+        names = [case.name for case in asked]
+        asked.extend(cases)
+        found = {case.name: answer(case) for case in cases}
+        for case in cases:
+            if case.name == "m1+m2":
+                half = answer(Case("m1", scenario_of(base, halves[0])))
+                served = restricted(case.scenario, half.plan)
+                found[case.name] = idle(case, None if case.name in names else served)
+        return found
+
+    report = shares(base, SharesSettings(), weary)
+
+    assert [case.name for case in asked].count("m1+m2") == 2
+    pair = next(one for one in report.coalitions if one.municipalities == ("m1", "m2"))
+    # Two pupils of one lesson, in halves.
+    assert pair.unserved == 4
