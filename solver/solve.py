@@ -103,7 +103,14 @@ class Solve:
         if self._incumbent.plan is None:
             self._impossible = lock(self._candidates(), self._incumbent, effort)
         if self._incumbent.plan is not None:
-            self._stages = Stages(self._incumbent, finder, effort, self._observer, self._prover)
+            self._stages = Stages(
+                self._incumbent,
+                finder,
+                effort,
+                self._observer,
+                self._prover,
+                self.params.last_stage_seconds,
+            )
             self._stages.run()
 
     def _prover(self, on_bound: Callable[[StageId, int], None]) -> Prover:

@@ -19,3 +19,6 @@ class SolveParams(BaseModel):
         ge=0,
         description="Candidates up to which a model of them all is built, of a part or the whole.",
     )
+    last_stage_seconds: float | None = Field(
+        default=None, gt=0, description="At most so many of the seconds for the last stage."
+    )

@@ -41,7 +41,9 @@ class Stages:
         effort: Effort,
         observer: Observer,
         make_prover: Callable[[Callable[[StageId, int], None]], Prover],
+        last_stage_seconds: float | None = None,
     ) -> None:
+        self._at_last = last_stage_seconds
         self.incumbent = incumbent
         self.effort = effort
         self.observer = observer
@@ -67,7 +69,10 @@ class Stages:
             self._bounds[stage] = self._counted(stage)
             self._stage, self._started = stage, time.monotonic()
             later = sum(WEIGHT_OF_TIME[other] for other in order[position:])
-            self._work_on(stage, self.effort.clock.left * WEIGHT_OF_TIME[stage] / later)
+            seconds = self.effort.clock.left * WEIGHT_OF_TIME[stage] / later
+            if self._at_last is not None and stage is order[-1]:
+                seconds = min(seconds, self._at_last)
+            self._work_on(stage, seconds)
             value, taken = self.incumbent.values[stage], time.monotonic() - self._started
             bound = self._bounds[stage]
             self._results.append(stage_result(stage, value, bound, self._results, taken))

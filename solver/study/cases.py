@@ -25,6 +25,8 @@ class Case(NamedTuple):
         Plan to start from, in the ids of the scenario, if it keeps the rules.
     effort
         How many times the study's seconds for a case this one may take.
+    last_share
+        The part of its seconds that the last stage may take.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Case(NamedTuple):
     previous: Plan | None = None
     start: Plan | None = None
     effort: int = 1
+    last_share: float = 1.0
 
 
 class Answer(BaseModel):

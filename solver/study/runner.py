@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from solver.search.params import SolveParams
 from solver.study.cases import Answer, Case, CaseError
 from solver.study.pool import Pool
 from solver.study.store import Limits, Store, key_of
@@ -67,7 +66,7 @@ class Runner:
             else:
                 found[name] = answer
                 self._count(name, found=1)
-        tasks = [Task(key, same[0], self._params(same[0])) for key, same in open_.items()]
+        tasks = [Task(key, same[0], self._limits.params(same[0])) for key, same in open_.items()]
         for solved in self._pool.solve(tasks):
             for answer in self._kept(solved.key, solved.answer, open_[solved.key]):
                 found[answer.case] = answer
@@ -82,11 +81,6 @@ class Runner:
             raise CaseError(faults)
         self._store.save(key, answer)
         return [answer.model_copy(update={"case": case.name}) for case in cases]
-
-    def _params(self, case: Case) -> SolveParams:
-        # One thread in each process: the same answers, whatever else the machine does.
-        seconds = self._limits.seconds * case.effort
-        return SolveParams(seconds=seconds, workers=1, seed=self._limits.seed)
 
     def _count(self, name: str, *, found: int) -> None:
         asked, answered, before, _ = self.progress

@@ -37,6 +37,9 @@ from solver.study.sharing import (
 MOST_LISTED = 10
 """Municipalities of which every coalition is asked; of more, orders of joining are drawn."""
 
+LAST_SHARE = 0.1
+"""Of a coalition's seconds for its cost: who is served matters more, and takes less to prove."""
+
 SEED_OF_ORDERS = 1
 SHOWN = 10
 Costs = dict[Coalition, Cost]
@@ -132,6 +135,7 @@ class _Solving:
                 scenario_of(self._base, one),
                 start=start,
                 effort=self._effort if one == whole else 1,
+                last_share=1.0 if one == whole else LAST_SHARE,
             )
             for one, start in starts
         }

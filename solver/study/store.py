@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scenarios.findings import Finding, Severity
 from solver.plan import Plan
+from solver.search.params import SolveParams
 from solver.study.cases import Answer, Case
 from solver.verify.recheck import recheck
 
@@ -26,8 +27,18 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    seconds: float = Field(default=10, gt=0, le=86_400, description="For one case.")
+    seconds: float = Field(default=20, gt=0, le=86_400, description="For one case.")
     seed: int = Field(default=1, ge=0, lt=2**31)
+
+    def params(self, case: Case) -> SolveParams:
+        """How the case is solved: in one thread, so the same whatever else the machine does."""
+        seconds = self.seconds * case.effort
+        return SolveParams(
+            seconds=seconds,
+            workers=1,
+            seed=self.seed,
+            last_stage_seconds=seconds * case.last_share,
+        )
 
 
 @cache
@@ -42,8 +53,7 @@ def key_of(case: Case, limits: Limits) -> str:
             "scenario": case.scenario.content_hash,
             "previous": _plain(case.previous),
             "start": _plain(case.start),
-            "seconds": limits.seconds * case.effort,
-            "seed": limits.seed,
+            "params": limits.params(case).model_dump(mode="json"),
             "versions": _versions(),
         }
     )

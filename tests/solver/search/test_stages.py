@@ -36,7 +36,9 @@ class OtherProver(Prover):
 
 
 def stages_with(
-    work: Callable[[Callable[[StageId, int], None]], Work], seconds: float = 2
+    work: Callable[[Callable[[StageId, int], None]], Work],
+    seconds: float = 2,
+    last: float | None = None,
 ) -> tuple[Stages, Incumbent]:
     scenario = load("lappi-august")
     incumbent = Incumbent(scenario, None)
@@ -48,7 +50,7 @@ def stages_with(
         return OtherProver(work(on_bound))
 
     finder = Finder(local, incumbent, effort.clock)
-    return Stages(incumbent, finder, effort, Observer(), make), incumbent
+    return Stages(incumbent, finder, effort, Observer(), make, last), incumbent
 
 
 def test_what_a_late_hand_says_is_not_said_of_the_next_stage(
@@ -93,6 +95,24 @@ def test_a_late_hand_is_not_set_going_again_by_slack(monkeypatch: pytest.MonkeyP
     stages.run()
 
     assert was_over == [True]
+
+
+def test_the_last_stage_alone_is_held_to_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Stages, "_counted", lambda _self, _stage: -1)
+    given: dict[StageId, float] = {}
+
+    def noted(_on_bound: Callable[[StageId, int], None]) -> Work:
+        def work(stage: StageId, effort: Effort, _over: Callable[[], bool]) -> None:
+            given[stage] = effort.seconds
+
+        return work
+
+    stages, incumbent = stages_with(noted, last=0.05)
+    stages.run()
+
+    *before, last = incumbent.order
+    assert given[last] == 0.05
+    assert min(given[stage] for stage in before) > 0.2
 
 
 def test_an_error_of_the_second_hand_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
