@@ -24,17 +24,22 @@ def show(report: SharesReport, terminal: Terminal) -> None:
     console.print(_table(report, terminal))
     price = "cli.shares_price" if report.price_given else "cli.shares_price_counted"
     terminal.say(price, euros=_euros(report.unserved_cents, terminal), weeks=report.weeks)
+    if report.total != report.bill:
+        terminal.say("cli.shares_own_note")
     _say_how_sure(report, terminal)
     for key in report.keys:
         _say_who_leaves(key, report, terminal)
 
 
 def _table(report: SharesReport, terminal: Terminal) -> Table:
-    table = Table(title=terminal.sentence("cli.shares_title"), box=box.SIMPLE)
+    title = terminal.sentence("cli.shares_title")
+    table = Table(title=title, box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("")
     for key in report.keys:
-        table.add_column(terminal.sentence(f"export.key.{key.key}"), justify="right")
-    table.add_column(terminal.sentence("cli.shares_own"), justify="right")
+        table.add_column(
+            terminal.sentence(f"export.key.{key.key}"), justify="right", overflow="fold"
+        )
+    table.add_column(terminal.sentence("cli.shares_own"), justify="right", overflow="fold")
     own = {share.municipality: share.own for key in report.keys for share in key.shares}
     pays = [{share.municipality: share.pays for share in key.shares} for key in report.keys]
     for one in sorted(own, key=report.names.__getitem__):

@@ -29,7 +29,7 @@ class SharesSettings(_Frozen):
         default=100, ge=2, le=100_000, description="Orders drawn, of more than 10 municipalities."
     )
     effort_of_all: int = Field(
-        default=3, ge=1, le=1000, description="Times the seconds of a case for all together."
+        default=2, ge=1, le=1000, description="Times the seconds of a case for all together."
     )
 
 

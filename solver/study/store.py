@@ -27,7 +27,7 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    seconds: float = Field(default=20, gt=0, le=86_400, description="For one case.")
+    seconds: float = Field(default=30, gt=0, le=86_400, description="For one case.")
     seed: int = Field(default=1, ge=0, lt=2**31)
 
     def params(self, case: Case) -> SolveParams:

@@ -31,7 +31,7 @@ def test_a_right_job_is_read_with_its_defaults() -> None:
     read = read_job(json.dumps({**RIGHT, "settings": {"unserved_euros": 12.5}}).encode())
 
     assert read.scenario == lone_need()
-    assert (read.job.seconds, read.job.seed) == (20, 1)
+    assert (read.job.seconds, read.job.seed) == (30, 1)
     assert read.job.workers >= 1
     assert str(read.settings.unserved_euros) == "12.5"  # type: ignore[attr-defined]
 
