@@ -37,7 +37,7 @@ from solver.study.sharing import (
 MOST_LISTED = 10
 """Municipalities of which every coalition is asked; of more, orders of joining are drawn."""
 
-LAST_SHARE = 0.04
+LAST_SHARE = 0.1
 """Of a coalition's seconds for its cost: who is served matters more, and takes less to prove."""
 
 SEED_OF_ORDERS = 1

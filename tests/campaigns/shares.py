@@ -70,7 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="an empty folder, or one to be made")
     parser.add_argument("--scenario", default="paijat-hame-spring", help="of the library")
-    parser.add_argument("--seconds", type=float, default=32, help="of a case")
+    parser.add_argument("--seconds", type=float, default=30, help="of a case")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()
 

@@ -50,7 +50,7 @@ def test_shares_are_told_by_the_names_of_municipalities(tmp_path: Path) -> None:
 
     assert said.code == again.code == 0
     assert "Järvelä" in said.out
-    assert "Shapleyn arvo: mikään kuntien joukko ei pärjäisi halvemmalla omillaan." in said.out
+    assert "Shapley: mikään kuntien joukko ei pärjäisi halvemmalla omillaan." in said.out
     assert "23,50 €" in said.out
     assert "Tapauksia oli 3, ja niistä 0 oli valmiina kansiossa." in said.out
     written = json.loads(out.read_text(encoding="utf-8"))
