@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import comb
 
+from scenarios.findings import Finding
 from scenarios.scenario import Scenario
 from solver.measure.numbers import WEEKS_A_YEAR, whole_cents
 from solver.measure.shares import shares_in_cents
 from solver.plan import Plan
-from solver.study.cases import Answer, Ask, Case
+from solver.study.cases import Answer, Ask, Case, StudyError
 from solver.study.coalitions import best_left, better_union, players_in, scenario_of, worth
 from solver.study.costing import Cost, Prices, cost_of, own_costs, prices
 from solver.study.games import (
@@ -47,9 +48,17 @@ Amounts = dict[str, int]
 
 
 def shares(base: Scenario, settings: SharesSettings, ask: Ask) -> SharesReport:
-    """Have the coalitions solved and share the cost of all under every key."""
-    price = prices(base, settings.unserved_euros)
+    """Have the coalitions solved and share the cost of all under every key.
+
+    Raises
+    ------
+    StudyError
+        If nobody has a need, or an unserved lesson no price.
+    """
     players = players_in(base)
+    if not players:
+        raise StudyError([Finding(code="study_nobody_shares")])
+    price = prices(base, settings.unserved_euros)
     asked = coalitions_asked(players, settings.orders)
     solving = _Solving(base, price, ask, settings.effort_of_all)
     solving.solve(asked)

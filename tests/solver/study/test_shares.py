@@ -128,6 +128,15 @@ def test_a_scenario_without_prices_is_asked_for_one() -> None:
     assert prices(free, Decimal("3.5")).duty == 350
 
 
+def test_one_alone_bears_everything_and_nobody_is_refused() -> None:
+    report = shares(world(need("n1"), need("n2", school="s2")), SharesSettings(), ask)
+
+    assert [wholes(report, one.key) for one in report.keys] == [[report.total]] * 5
+    with pytest.raises(StudyError) as caught:
+        shares(world(teacher("t1")), SharesSettings(), ask)
+    assert [one.code for one in caught.value.findings] == ["study_nobody_shares"]
+
+
 def test_what_is_left_of_a_plan_speaks_of_the_new_scenario() -> None:
     base = three()
     (whole,) = ask([Case("all", scenario_of(base, frozenset(players_in(base))))]).values()
