@@ -99,7 +99,7 @@ def _tell(outcome: dict[str, Any], seconds: float) -> None:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
         f"{outcome['asked']} cases, {outcome['found']} of them found, {seconds:.0f} s in all, "
-        f"{used.ru_utime + used.ru_stime:.0f} s of the engine's own work counted, "
+        f"{used.ru_utime + used.ru_stime:.0f} s of processor time since it was resumed, "
         f"{report['unproved']} coalitions unproved"
     )
     print(f"total {report['total'] / 100:.2f}, bill {report['bill'] / 100:.2f} euros a year")
@@ -107,8 +107,15 @@ def _tell(outcome: dict[str, Any], seconds: float) -> None:
         print(f"{key['key']}: {key['better_alone']} coalitions better alone", end="")
         print(f", {key['perhaps_better']} perhaps" if key["perhaps_better"] else "")
         for share in key["shares"]:
-            spread = "" if share["low"] is None else f" ({share['low']} to {share['high']})"
-            print(f"  {report['names'][share['municipality']]}: {share['pays']} cents{spread}")
+            print(f"  {report['names'][share['municipality']]}: {_euros(share)}")
+
+
+def _euros(share: dict[str, Any]) -> str:
+    pays = f"pays {share['pays'] / 100:.2f} euros"
+    if share["low"] is None:
+        return pays
+    low, high = ((share[end] - share["own"]) / 100 for end in ("low", "high"))
+    return f"{pays} (between {low:.2f} and {high:.2f})"
 
 
 if __name__ == "__main__":
