@@ -16,7 +16,10 @@ from api.cli.terminal import Terminal, to_json
 from api.cli.voice import voice
 
 if TYPE_CHECKING:
+    from api.exports.comparison import Compared
     from api.studying import Asked
+    from scenarios.scenario import Scenario
+    from solver.study.varied import VariantsReport
 
 StudyFile = Annotated[
     Path, typer.Argument(metavar="STUDY.toml", help="cli.help.study_file", show_default=False)
@@ -82,10 +85,19 @@ def _show(asked: Asked, outcome: dict[str, Any], terminal: Terminal) -> None:
         from solver.study.sharing import SharesReport
 
         shares.show(SharesReport.model_validate(outcome["report"]), terminal)
-    elif outcome["kind"] == "variants":
+    elif outcome["kind"] == "variants" and asked.scenario is not None:
         from api.cli import compared
-        from solver.measure.compare import Comparison
+        from solver.study.varied import VariantsReport
 
-        names = list(outcome["report"]["names"])
-        comparison = Comparison.model_validate(outcome["report"]["comparison"])
-        compared.show([terminal.sentence("cli.study_base"), *names[1:]], comparison, terminal)
+        report = VariantsReport.model_validate(outcome["report"])
+        compared.show(_compared(asked.scenario, report, terminal), terminal)
+
+
+def _compared(base: Scenario, report: VariantsReport, terminal: Terminal) -> Compared:
+    from api.exports.comparison import Compared
+    from scenarios.variants import apply
+
+    labels = (terminal.sentence("cli.study_base"), *report.names[1:])
+    # The study has made them from the same edits, so none of them is refused.
+    scenarios = tuple(apply(base, edits).scenario or base for edits in report.edits)
+    return Compared(base, terminal.language, labels, scenarios, report.comparison)

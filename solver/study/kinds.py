@@ -11,7 +11,8 @@ from scenarios.scenario import Scenario
 from solver.study.cases import Ask
 from solver.study.shares import shares
 from solver.study.sharing import SharesSettings
-from solver.study.variants import VariantsSettings, variants
+from solver.study.variants import variants
+from solver.study.varied import VariantsSettings
 
 
 class Kind(NamedTuple):

@@ -4,36 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from scenarios.findings import Finding, Severity
 from scenarios.scenario import Scenario
 from scenarios.variants import Variant, apply
-from solver.measure.compare import Comparison, compare
-from solver.outcome import StageResult
+from solver.measure.compare import compare
 from solver.study.cases import Ask, Case, StudyError
 from solver.study.coalitions import restricted
-
-BASE = "base"
-
-
-class VariantsSettings(BaseModel):
-    """The table `variants` of a study."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    files: tuple[Variant, ...] = Field(default=(), description="Sheets or files of edits.")
-    inline: tuple[Variant, ...] = Field(default=(), description="Edits written in the study.")
-
-
-class VariantsReport(BaseModel):
-    """The scenario as it is, first, and its variants in the order given."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    names: tuple[str, ...] = Field(description="Of the sides; the first is `base`.")
-    stages: tuple[tuple[StageResult, ...], ...] = Field(description="Of each side.")
-    comparison: Comparison
+from solver.study.varied import BASE, VariantsReport, VariantsSettings
 
 
 def variants(base: Scenario, settings: VariantsSettings, ask: Ask) -> VariantsReport:
@@ -44,7 +21,8 @@ def variants(base: Scenario, settings: VariantsSettings, ask: Ask) -> VariantsRe
     StudyError
         If edits are wrong, all of them at once.
     """
-    edited = _edited(base, (*settings.files, *settings.inline))
+    given = (*settings.files, *settings.inline)
+    edited = _edited(base, given)
     first = ask([Case(BASE, base)])[BASE]
     cases = [
         Case(name, scenario, start=restricted(scenario, first.plan))
@@ -54,6 +32,7 @@ def variants(base: Scenario, settings: VariantsSettings, ask: Ask) -> VariantsRe
     sides = [(base, first), *((case.scenario, answers[case.name]) for case in cases)]
     return VariantsReport(
         names=(BASE, *edited),
+        edits=((), *(variant.edits for variant in given)),
         stages=tuple(answer.stages for _, answer in sides),
         comparison=compare([(scenario, answer.plan) for scenario, answer in sides]),
     )

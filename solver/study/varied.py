@@ -1,0 +1,31 @@
+"""What a study of variants is given and what it reports."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scenarios.variants import Edit, Variant
+from solver.measure.compare import Comparison
+from solver.outcome import StageResult
+
+BASE = "base"
+
+
+class VariantsSettings(BaseModel):
+    """The table `variants` of a study."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    files: tuple[Variant, ...] = Field(default=(), description="Sheets or files of edits.")
+    inline: tuple[Variant, ...] = Field(default=(), description="Edits written in the study.")
+
+
+class VariantsReport(BaseModel):
+    """The scenario as it is, first, and its variants in the order given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    names: tuple[str, ...] = Field(description="Of the sides; the first is `base`.")
+    edits: tuple[tuple[Edit, ...], ...] = Field(description="Of each side; the first has none.")
+    stages: tuple[tuple[StageResult, ...], ...] = Field(description="Of each side.")
+    comparison: Comparison
