@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -12,11 +11,11 @@ from scenarios.findings import Finding
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates, candidates
+from solver.change.asking import breaks, near, said
 from solver.change.moves import Move, moved
 from solver.measure.compare import Change, changes
 from solver.measure.objective import stage_values
 from solver.plan import Plan
-from solver.verify.report import verify
 
 
 class Effects(BaseModel):
@@ -42,21 +41,37 @@ class Before:
 
     def __init__(self, scenario: Scenario, plan: Plan, previous: Plan | None = None) -> None:
         self.scenario, self.plan, self.previous = scenario, plan, previous
-
-    @cached_property
-    def violations(self) -> tuple[Finding, ...]:
-        """Rules that the plan breaks already."""
-        return verify(self.scenario, self.plan)
+        self._candidates: dict[frozenset[str], Candidates] = {}
 
     @cached_property
     def values(self) -> dict[StageId, int]:
         """Value of each stage."""
         return stage_values(self.scenario, self.plan, self.previous)
 
-    @cached_property
-    def candidates(self) -> Candidates:
-        """Who could teach each need, and when."""
-        return candidates(self.scenario)
+    def candidates(self, needs: Iterable[str]) -> Candidates:
+        """Who could teach these needs, and when."""
+        chosen = frozenset(needs)
+        if chosen not in self._candidates:
+            rows = tuple(need for need in self.scenario.needs if need.need in chosen)
+            self._candidates[chosen] = candidates(self.scenario.model_copy(update={"needs": rows}))
+        return self._candidates[chosen]
+
+    def estimate(self, moves: Iterable[Move]) -> list[int] | None:
+        """Stage values of the groups around the moves less those before; none if they break a rule.
+
+        The sums are exact but for their rounding. Who is served counts in all stages as it does
+        in the whole plan, except in `fairness`, which is left out.
+        """
+        after = moved(self.scenario, self.plan, moves)
+        changed = set(self.plan.groups) ^ set(after.groups)
+        if not changed or breaks(self.scenario, self.plan, after, least=True):
+            return None
+        old, new = (
+            stage_values(self.scenario, near(self.scenario, plan, changed), self.previous)
+            for plan in (self.plan, after)
+        )
+        order = self.scenario.settings.priorities
+        return [new[s] - old[s] for s in order if s in new and s is not StageId.FAIRNESS]
 
     def effects(self, moves: Iterable[Move]) -> Effects:
         """All that the moves do; nothing is kept of them.
@@ -67,26 +82,13 @@ class Before:
             If a move names a group, meeting or need that is not there.
         """
         after = moved(self.scenario, self.plan, moves)
-        violations = verify(self.scenario, after)
+        rules = said(self.scenario, self.plan, after)
         values = stage_values(self.scenario, after, self.previous)
         return Effects(
             plan=after,
-            broken=_more(violations, self.violations),
-            mended=_more(self.violations, violations),
+            broken=rules.broken,
+            mended=rules.mended,
             values=values,
             differences={stage: value - self.values[stage] for stage, value in values.items()},
             changes=tuple(changes((self.scenario, self.plan), (self.scenario, after))),
         )
-
-
-def _more(these: tuple[Finding, ...], than: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Findings that stand more often in the first list."""
-    left = Counter(one.model_dump_json() for one in than)
-    found = []
-    for one in these:
-        text = one.model_dump_json()
-        if left[text]:
-            left[text] -= 1
-        else:
-            found.append(one)
-    return tuple(found)

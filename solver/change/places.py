@@ -71,25 +71,29 @@ def _ranked(
 ) -> tuple[Place, ...]:
     """The ways that break nothing and do something, by the stages in their order."""
     order = before.scenario.settings.priorities
-    places = []
-    for moves in ways:
-        effects = before.effects(moves)
-        if effects.allowed and effects.changes:
-            others = tuple(one.need for one in effects.changes if one.need not in own)
-            places.append(
-                Place(
-                    moves=moves,
-                    values=effects.values,
-                    differences=effects.differences,
-                    others=others,
-                )
-            )
-    places.sort(key=lambda place: [place.values[s] for s in order if s in place.values])
-    return tuple(places[:most])
+    estimates = [(before.estimate(moves), moves) for moves in ways]
+    allowed = [(values, moves) for values, moves in estimates if values is not None]
+    places = [_place(before, moves, own) for _, moves in sorted(allowed, key=_first)[:most]]
+    return tuple(sorted(places, key=lambda p: [p.values[s] for s in order if s in p.values]))
+
+
+def _first(estimate: tuple[list[int], tuple[Move, ...]]) -> list[int]:
+    return estimate[0]
+
+
+def _place(before: Before, moves: tuple[Move, ...], own: set[str]) -> Place:
+    effects = before.effects(moves)
+    return Place(
+        moves=moves,
+        values=effects.values,
+        differences=effects.differences,
+        others=tuple(one.need for one in effects.changes if one.need not in own),
+    )
 
 
 def _moves_of_group(before: Before, group: Group) -> Iterator[tuple[Move, ...]]:
-    slots = before.candidates.slots
+    given = before.candidates(member.need for member in group.members)
+    slots = given.slots
     for index, meeting in enumerate(group.meetings):
         attending = [member.need for member in group.members if index in member.meetings]
         possible = [set(slots.get((need, group.teacher), ())) for need in attending]
@@ -97,7 +101,7 @@ def _moves_of_group(before: Before, group: Group) -> Iterator[tuple[Move, ...]]:
             if slot.half is meeting.half and slot != slot_of(meeting):
                 then = {"day": DAYS[slot.day], "start": clock(slot.start)}
                 yield (MoveMeeting(group=group.group, meeting=index, **then),)
-    able = [set(before.candidates.teachers_of[member.need]) for member in group.members]
+    able = [set(given.teachers_of[member.need]) for member in group.members]
     for teacher in sorted(set.intersection(*able) - {group.teacher}):
         yield (ChangeTeacher(group=group.group, teacher=teacher),)
 
@@ -114,7 +118,7 @@ def _joins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:
 
 def _begins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:
     """A group of its own with each teacher, the cheapest first, at the most convenient times."""
-    scenario, given = before.scenario, before.candidates
+    scenario, given = before.scenario, before.candidates([need.need])
     around = _groups_around(scenario, before.plan, need)
     for teacher in sorted(
         given.teachers_of[need.need], key=lambda name: (scenario.teacher_of[name].lesson_cost, name)
