@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from api.child import SOLVER, Ending, Event, run
 from scenarios.findings import Finding, Severity
-from scenarios.rules import STAGES
+from scenarios.rules import STAGES, StageId
 from scenarios.scenario import Scenario
 from solver.measure.kpis import kpis
 from solver.measure.objective import stage_values
@@ -39,24 +39,35 @@ class Solved(NamedTuple):
 
 @dataclass
 class Solve:
-    """One scenario to be solved by a child process."""
+    """One scenario to be solved by a child process.
+
+    Attributes
+    ----------
+    start
+        A plan to start from, if it keeps the rules.
+    caps
+        By stage the largest value that the plan may have.
+    """
 
     scenario: Scenario
     previous: Plan | None = None
     effort: Effort = Effort()
     on_progress: Callable[[Event], None] = lambda event: None
     command: Sequence[str] = SOLVER
+    start: Plan | None = None
+    caps: Mapping[StageId, int] = field(default_factory=dict)
 
     def run(self, stop: threading.Event) -> Solved:
         """Solve, once more after a crash, and check again what came out."""
         began = time.monotonic()
-        first = self._attempt(self.effort, None, stop)
+        start = None if self.start is None else self.start.model_dump(mode="json")
+        first = self._attempt(self.effort, start, stop)
         findings: tuple[Finding, ...] = ()
         ending = first
         if _crashed(first, stop):
             left = max(LEAST_SECONDS_AGAIN, self.effort.seconds - (time.monotonic() - began))
             calmer = Effort(left, workers=1, seed=self.effort.seed + 1)
-            second = self._attempt(calmer, first.plan, stop)
+            second = self._attempt(calmer, first.plan or start, stop)
             ending = second._replace(plan=second.plan or first.plan)
             again = Finding(code="retried_with_one_worker", severity=Severity.INFO)
             findings = (crash(first, Severity.WARNING), again)
@@ -76,6 +87,7 @@ class Solve:
             "scenario": self.scenario.normal_form(),
             "previous": None if self.previous is None else self.previous.model_dump(mode="json"),
             "params": effort._asdict(),
+            "caps": {stage.value: most for stage, most in self.caps.items()},
         }
         if start is not None:
             job["start"] = start

@@ -1,11 +1,11 @@
 """`python -m solver`: one job in on standard input, progress and the outcome out as JSON lines.
 
 The first line of input is the job: `{"scenario": …, "previous": … or null, "start": … or null,
-"params": {…}}`. A later line `stop`, or the end of input, ends the solve with the best plan so
-far. Output lines are `{"event": "progress", …}`, `{"event": "plan", "plan": …}` and last
-`{"event": "outcome", "outcome": …}`. A job that cannot be read is answered by
-`{"event": "failed", "findings": […]}`, one finding for each fault, and exit code 2. All lines are
-in UTF-8.
+"params": {…}, "caps": {stage: largest value}}`. A later line `stop`, or the end of input, ends the
+solve with the best plan so far. Output lines are `{"event": "progress", …}`,
+`{"event": "plan", "plan": …}` and last `{"event": "outcome", "outcome": …}`. A job that cannot be
+read is answered by `{"event": "failed", "findings": […]}`, one finding for each fault, and exit
+code 2. All lines are in UTF-8.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Job(BaseModel):
     previous: Plan | None = None
     start: Plan | None = None
     params: SolveParams = SolveParams()
+    caps: dict[StageId, int] = {}
 
     @field_validator("scenario", mode="before")
     @classmethod
@@ -100,7 +101,7 @@ def main() -> int:
         lines.write(event="failed", findings=findings)
         return UNREADABLE
     stop = Stop()
-    work = Solve(job.scenario, job.params, job.previous, observer=lines, stop=stop)
+    work = Solve(job.scenario, job.params, job.previous, observer=lines, stop=stop, caps=job.caps)
     answer = Answer(lines)
     listener = threading.Thread(target=_listen, args=(work, stop, answer), daemon=True)
     listener.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 
 from scenarios.checks import PreviousMeeting, check, check_previous
@@ -56,7 +56,13 @@ def solve(
 
 
 class Solve:
-    """A solve under way; its best plan can be asked for at any moment, from any thread."""
+    """A solve under way; its best plan can be asked for at any moment, from any thread.
+
+    Parameters
+    ----------
+    caps
+        By stage the largest value that the plan may have, in the unit of the stage.
+    """
 
     def __init__(
         self,
@@ -66,6 +72,7 @@ class Solve:
         *,
         observer: Observer | None = None,
         stop: Stop | None = None,
+        caps: Mapping[StageId, int] | None = None,
     ) -> None:
         self.scenario = scenario
         self.params = params
@@ -73,7 +80,7 @@ class Solve:
         self._observer = observer or Observer()
         self._stop = stop or Stop()
         self._clock = Clock(params.seconds, deterministic=params.workers == 1)
-        self._incumbent = Incumbent(scenario, previous, self._observer)
+        self._incumbent = Incumbent(scenario, previous, self._observer, caps)
         self._findings = [*check(scenario), *_findings_about_previous(scenario, previous)]
         self._stages: Stages | None = None
         self._impossible = False

@@ -68,7 +68,7 @@ class Finder:
             before = self.local.iterations
             self.local.improve(
                 stages,
-                self.incumbent.limits,
+                self.incumbent.held,
                 go_on,
                 self._offer,
             )
@@ -137,7 +137,7 @@ class Finders:
         while may_go_on() and self.incumbent.plan is not None:
             for search in self._searches:
                 if self._is_behind(search, self.incumbent.plan):
-                    search.improve(self.incumbent.plan, stages, self.incumbent.limits)
+                    search.improve(self.incumbent.plan, stages, self.incumbent.held)
             self._listen(POLL_SECONDS)
             if all(search.idle for search in self._searches):
                 # Nothing can move.

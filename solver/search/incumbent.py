@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
 
@@ -37,6 +37,11 @@ def allowed(value: int, slack: Decimal) -> int:
 class Incumbent:
     """Holder of the best plan.
 
+    Parameters
+    ----------
+    caps
+        By stage the largest value that any plan may have, in its unit, from the first plan on.
+
     Attributes
     ----------
     limits
@@ -47,12 +52,17 @@ class Incumbent:
     """
 
     def __init__(
-        self, scenario: Scenario, previous: Plan | None, observer: Observer | None = None
+        self,
+        scenario: Scenario,
+        previous: Plan | None,
+        observer: Observer | None = None,
+        caps: Mapping[StageId, int] | None = None,
     ) -> None:
         self.scenario = scenario
         self.previous = previous
         self.order = stage_order(scenario, previous)
         self.limits: dict[StageId, int] = {}
+        self._caps = dict(caps or {})
         self.rejected: list[Finding] = []
         self.plan: Plan | None = None
         self.values: dict[StageId, int] = {}
@@ -119,12 +129,18 @@ class Incumbent:
         slack = self.scenario.settings.slack(stage)
         self.limits[stage] = allowed(self.values[stage], slack)
 
+    @property
+    def held(self) -> dict[StageId, int]:
+        """By stage what every plan must stay within: limits of finished stages, and caps."""
+        within = [*self.limits.items(), *self._caps.items()]
+        return {stage: min(most for s, most in within if s is stage) for stage, _ in within}
+
     def limits_in_grains(self) -> dict[StageId, int]:
         """The limits in the grains of the model."""
         return {stage: most_grains(stage, limit) for stage, limit in self.limits.items()}
 
     def _better(self, values: dict[StageId, int]) -> bool:
-        if any(values[stage] > limit for stage, limit in self.limits.items()):
+        if any(values[stage] > limit for stage, limit in self.held.items()):
             return False
         if self.plan is None:
             return True

@@ -53,8 +53,11 @@ def improve_model(
 
 
 def keep_limits(model: PlanModel, incumbent: Incumbent, cp: cp_model.CpModel) -> None:
-    """Finished stages stay within what they reached plus slack, in this copy of the model."""
-    for stage, limit in incumbent.limits.items():
+    """Finished stages stay within what they reached plus slack, in this copy of the model.
+
+    So does every stage that has a cap.
+    """
+    for stage, limit in incumbent.held.items():
         cp.add(model.stage(stage).expression <= most_grains(stage, limit))
 
 

@@ -114,7 +114,7 @@ def _share(scenario: Scenario, plan: Plan, own: set[str]) -> Plan:
 def _keep_limits(model: PlanModel, incumbent: Incumbent, before: Plan) -> None:
     """Finished stages may use what the whole plan leaves of their limits."""
     values = stage_values(model.given.scenario, before, incumbent.previous)
-    for stage, limit in incumbent.limits.items():
+    for stage, limit in incumbent.held.items():
         if stage is not StageId.FAIRNESS:
             most = values[stage] + limit - incumbent.values[stage]
             model.cp.add(model.stage(stage).expression <= most_grains(stage, most))
