@@ -9,12 +9,16 @@ from collections.abc import Sequence
 import typer
 
 from api.cli import (
+    absence,
     charts,
     check,
     compare,
     demo,
     explain,
     generate,
+    latecomer,
+    move,
+    replan,
     solve,
     study,
     template,
@@ -46,6 +50,10 @@ app.command("explain", help="cli.help.explain")(explain.explain)
 app.command("variant", help="cli.help.variant")(variant.variant)
 app.command("differences", help="cli.help.differences")(variant.differences)
 app.command("study", help="cli.help.study")(study.study)
+app.command("replan", help="cli.help.replan")(replan.replan)
+app.command("latecomer", help="cli.help.latecomer")(latecomer.latecomer)
+app.command("move", help="cli.help.move")(move.move)
+app.command("absence", help="cli.help.absence")(absence.absence)
 app.command("template", help="cli.help.template")(template.template)
 app.command("generate", help="cli.help.generate")(generate.generate)
 app.command("demo", help="cli.help.demo")(demo.demo)

@@ -92,7 +92,7 @@ def deliver(
     outcome = solved.outcome
     terminal.findings(outcome.findings)
     if outcome.plan is None:
-        return _without_plan(solved, terminal)
+        return without_plan(solved, terminal)
     write_whole(out, to_json(outcome.plan.model_dump(mode="json")).encode())
     for path in exports:
         write_whole(path, exported(path.suffix, question, outcome, before, terminal.language))
@@ -102,7 +102,8 @@ def deliver(
     return Exit.STOPPED if solved.stopped else Exit.DONE
 
 
-def _without_plan(solved: Solved, terminal: Terminal) -> int:
+def without_plan(solved: Solved, terminal: Terminal) -> int:
+    """Say why there is no plan; the exit code."""
     from solver.outcome import Status
 
     codes = {Status.INFEASIBLE: Exit.NO, Status.REJECTED: Exit.BAD_INPUT}

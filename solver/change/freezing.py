@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from scenarios.checks import check
 from scenarios.findings import Finding, Severity
-from scenarios.needs import Need, Pin, PinKind, WindowKind, WindowRow
+from scenarios.needs import Need, PinKind, WindowKind, WindowRow
 from scenarios.rules import RuleId, StageId
 from scenarios.scenario import Scenario
 from scenarios.times import Half, clock
 from scenarios.windows import all_windows
+from solver.change.pinning import pins_of
 from solver.plan import Group, Meeting, Plan
 from solver.search.carry import carried_over, with_groups
 from solver.verify.report import verify
@@ -85,24 +86,11 @@ def _continuity_after_coverage(scenario: Scenario) -> Scenario:
     return scenario.replace(settings=settings)
 
 
-def pins_of(group: Group, kind: PinKind = PinKind.LOCKED) -> Iterator[Pin]:
-    """Pins that hold every need of a group with its teacher at its times."""
-    for member in group.members:
-        for meeting in group.attended(member):
-            yield Pin.model_validate(
-                {
-                    "need": member.need,
-                    "teacher": group.teacher,
-                    "day": meeting.day,
-                    "start": clock(meeting.start),
-                    "kind": kind,
-                }
-            )
-
-
 def _pinned(scenario: Scenario, frozen: Collection[Group]) -> Scenario:
     known = {pin.key for pin in scenario.pins}
-    pins = [pin for group in frozen for pin in pins_of(group) if pin.key not in known]
+    pins = [
+        pin for group in frozen for pin in pins_of(group, PinKind.LOCKED) if pin.key not in known
+    ]
     halves = {
         member.need: [one for one in group.attended(member) if one.half is not Half.ALL]
         for group in frozen

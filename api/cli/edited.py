@@ -1,0 +1,57 @@
+"""What the commands that change a plan by hand have in common: what they read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli.outputs import check_apart, check_writable, write_whole
+from api.cli.terminal import Terminal, to_json
+
+if TYPE_CHECKING:
+    from scenarios.scenario import Scenario
+    from solver.plan import Plan
+
+PlanFile = Annotated[
+    Path, typer.Argument(metavar="PLAN.json", help="cli.help.plan", show_default=False)
+]
+EditsOut = Annotated[
+    Path | None,
+    typer.Option("--pins", metavar="EDITS.json", help="cli.help.pins_out", show_default=False),
+]
+
+
+def check_outputs(paths: Iterable[Path | None], scenario: Path) -> None:
+    """Refuse what cannot or must not be written, before any work is done."""
+    given = [path for path in paths if path is not None]
+    for path in given:
+        check_writable(path)
+    check_apart(given, scenario)
+
+
+def of_today(scenario: Scenario, plan: Plan) -> Plan:
+    """The plan as one of this scenario: needs that it does not know are unserved in it."""
+    unserved = tuple(need.need for need in scenario.needs if need.need not in plan.group_of)
+    return plan.model_copy(update={"scenario": scenario.content_hash, "unserved": unserved})
+
+
+def keep(
+    scenario: Scenario,
+    plan: Plan,
+    needs: Collection[str],
+    out: Path,
+    pins: Path | None,
+    terminal: Terminal,
+) -> None:
+    """Write the plan and, if asked, the edits that pin these needs where they are now."""
+    from solver.change.pinning import pins_as_edits
+
+    write_whole(out, to_json(plan.model_dump(mode="json")).encode())
+    terminal.say("cli.written", file=str(out))
+    if pins is not None:
+        edits = pins_as_edits(scenario, plan, needs)
+        write_whole(pins, to_json(edits.model_dump(mode="json")).encode())
+        terminal.say("cli.written", file=str(pins))
