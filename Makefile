@@ -4,7 +4,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement library weeks bench \
+.PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement library weeks august bench \
 	bench-quick bench-setup lock clean
 
 VENV := .venv
@@ -27,6 +27,7 @@ help:
 	@echo "make agreement the model against the verifier and against all plans of 1 000 tiny scenarios"
 	@echo "make library   solve the library scenarios again and record what is better"
 	@echo "make weeks     solve the scenario of six real Finnish weeks, if its files are here"
+	@echo "make august    twelve August changes to three pilots, planned from scratch and again"
 	@echo "make bench     our solver and its peers on the same files, an hour and a quarter"
 	@echo "make bench-quick  what a change has made slower or larger, in two minutes"
 	@echo "make lock      pin the newest permitted versions"
@@ -94,6 +95,9 @@ library: setup-dev
 
 weeks: setup-dev
 	$(BIN)/python -m bench.finnish_weeks ../shared/samples/xhstt
+
+august: setup-dev
+	$(BIN)/python -m bench.august --seconds 8 --record
 
 $(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
 	@echo "Installing what the benchmarks run beside us ..."

@@ -19,7 +19,7 @@ from solver.change.moves import Begin, ChangeTeacher, Join, Move, MoveMeeting, m
 from solver.plan import Group, Meeting, Plan
 
 MOST = 20
-MOST_TEACHERS = 12
+MOST_BEGINS, MOST_TIMES = 24, 3
 
 
 class Place(BaseModel):
@@ -51,8 +51,8 @@ def places_of_group(before: Before, name: str, most: int = MOST) -> tuple[Place,
 def places_of_need(before: Before, name: str, most: int = MOST) -> tuple[Place, ...]:
     """Groups that a need could join, and groups that it could begin, best first.
 
-    Every group of its course is tried; of new groups the most convenient times with each of the
-    cheapest teachers.
+    Every group of its course is tried; of new groups the most convenient times, on several days,
+    with each of the cheapest teachers.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def places_of_need(before: Before, name: str, most: int = MOST) -> tuple[Place, 
     need = before.scenario.need_of.get(name)
     if need is None:
         raise LookupError(f"there is no need {name}")
-    ways = chain(_joins(before, need), islice(_begins(before, need), MOST_TEACHERS))
+    ways = chain(_joins(before, need), islice(_begins(before, need), MOST_BEGINS))
     return _ranked(before, ways, {name}, most)
 
 
@@ -131,9 +131,12 @@ def _begins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:
         )
         points = given.points[need.need]
         by_comfort = sorted(given.slots[need.need, teacher], key=lambda s: (points[s], s))
-        meetings = _convenient(scenario, near, need, teacher, by_comfort)
-        if meetings:
+        for _ in range(MOST_TIMES):
+            meetings = _convenient(scenario, near, need, teacher, by_comfort)
+            if not meetings:
+                break
             yield (Begin(need=need.need, teacher=teacher, meetings=meetings),)
+            by_comfort = [slot for slot in by_comfort if DAYS[slot.day] is not meetings[0].day]
 
 
 def _groups_around(scenario: Scenario, plan: Plan, need: Need) -> set[str]:
