@@ -53,7 +53,7 @@ class Before:
         chosen = frozenset(needs)
         if chosen not in self._candidates:
             rows = tuple(need for need in self.scenario.needs if need.need in chosen)
-            self._candidates[chosen] = candidates(self.scenario.model_copy(update={"needs": rows}))
+            self._candidates[chosen] = candidates(self.scenario.replace(needs=rows))
         return self._candidates[chosen]
 
     def estimate(self, moves: Iterable[Move]) -> list[int] | None:

@@ -52,7 +52,7 @@ def prepared(
     compared = tuple(group for group in previous.groups if group.group not in open_)
     return Prepared(
         scenario=pinned,
-        previous=previous.model_copy(update={"groups": compared}),
+        previous=Plan(scenario=previous.scenario, groups=compared, unserved=previous.unserved),
         start=start,
         impossible=(*_cannot_stay(scenario, frozen), *_contradictions(scenario, pinned)),
     )

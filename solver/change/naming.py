@@ -31,7 +31,7 @@ def named_as_before(plan: Plan, before: Plan) -> Plan:
         group.model_copy(update={"group": name_of.get(number) or next(fresh)})
         for number, group in enumerate(plan.groups)
     )
-    return plan.model_copy(update={"groups": groups})
+    return Plan(scenario=plan.scenario, groups=groups, unserved=plan.unserved)
 
 
 def _likeness(new: Group, old: Group) -> tuple[int, bool, int]:

@@ -119,10 +119,15 @@ class _Way:
             if self._possible(now, self.at(done | {name})):
                 return (name,)
         found = min((self._together(name, done, pending, now) for name in pending), key=len)
-        for name in sorted(found):
-            if len(found) > 1 and self._possible(now, self.at(done | (found - {name}))):
-                found.remove(name)
+        while spare := next(self._spare(found, done, now), None):
+            found.remove(spare)
         return tuple(sorted(found))
+
+    def _spare(self, found: set[str], done: set[str], now: Plan) -> Iterator[str]:
+        """Groups that the others can go without."""
+        for name in sorted(found) if len(found) > 1 else ():
+            if self._possible(now, self.at(done | (found - {name}))):
+                yield name
 
     def _possible(self, now: Plan, then: Plan) -> bool:
         lost = (now.group_of.keys() - then.group_of.keys()) & self._stays

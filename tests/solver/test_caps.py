@@ -1,0 +1,45 @@
+"""At most so much may change: every plan keeps it, whatever serving more would be worth."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenarios.rules import StageId
+from solver.measure.objective import stage_values
+from solver.outcome import Status
+from solver.search.params import SolveParams
+from solver.solve import Solve
+from tests.support.build import available, group, need, plan, teacher, window, world
+
+# The new need is free on Monday at nine only, where the old one has its lesson.
+WORLD = world(
+    need("n1", pupils=2),
+    need("n2", pupils=6, school="s2", subject="IS"),
+    window("n2", "mon 09:00-09:45"),
+    teacher("t1"),
+    available("t1", "mon 09:00-09:45"),
+    available("t1", "tue 10:00-10:45"),
+    start_step_minutes=60,
+)
+BEFORE = plan(WORLD, group("t1", "mon 09:00", "n1"))
+AFTER = plan(WORLD, group("t1", "tue 10:00", "n1"), group("t1", "mon 09:00", "n2"))
+NEEDED = stage_values(WORLD, AFTER, BEFORE)[StageId.CONTINUITY]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("cap", "served"), [(NEEDED, {"n1", "n2"}), (NEEDED - 1, {"n1"})])
+def test_a_cap_is_kept_before_anybody_is_served(cap: int, served: set[str], workers: int) -> None:
+    params = SolveParams(seconds=2, workers=workers)
+    outcome = Solve(WORLD, params, BEFORE, caps={StageId.CONTINUITY: cap}).run()
+
+    assert outcome.plan is not None
+    assert set(outcome.plan.group_of) == served
+    assert stage_values(WORLD, outcome.plan, BEFORE)[StageId.CONTINUITY] <= cap
+
+
+def test_where_no_plan_can_keep_it_there_is_none() -> None:
+    """Another teacher has to take the need: that alone is more than nothing."""
+    gone = plan(WORLD, group("t9", "mon 09:00", "n1"))
+    outcome = Solve(WORLD, SolveParams(seconds=1, workers=1), gone, caps={StageId.CONTINUITY: 0})
+
+    assert outcome.run().status is Status.FAILED
