@@ -30,6 +30,8 @@ def answer_of(module: str, asked: Mapping[str, Any]) -> Any:
         input=json.dumps(asked, ensure_ascii=False),
         capture_output=True,
         check=False,
+        # Ctrl-C in a terminal reaches the whole process group; only the door is to hear it.
+        process_group=0,
         encoding="utf-8",
     )
     if done.returncode:

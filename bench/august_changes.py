@@ -7,6 +7,7 @@ receives most. The same scenario and plan always give the same changes.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scenarios.scenario import Scenario
@@ -86,20 +87,25 @@ class _Known:
         return _change("needs", {"need": need.need}, pupils=need.pupils + more)
 
     def new_need(self) -> Edit:
-        """As many pupils as the largest need of the fullest group, from another class."""
-        like = self.scenario.need_of[self.fullest_need]
-        taken = {need.school for need in known_needs(self.scenario, self.fullest)}
-        own = self.scenario.school_of[like.school]
-        row = next(
-            row
-            for row in self.scenario.classes
-            if row.school not in taken
-            and set(like.grades) <= set(row.grades)
-            and self.scenario.school_of[row.school].language == own.language
-        )
-        cells = like.model_dump(mode="json", exclude={"need", "continues", "released_from"})
-        cells |= {"school": row.school, "classes": [row.class_], "shares_pupils_with": []}
-        return Edit(edit=EditKind.ADD, table="needs", row={"need": "latecomer"}, cells=cells)
+        """As many pupils as the largest need of a full group, from a class of another school."""
+        fullest_first = sorted(self.plan.groups, key=lambda g: (-self._pupils(g), g.group))
+        return next(edit for group in fullest_first for edit in self._like_one_of(group))
+
+    def _like_one_of(self, group: Group) -> Iterator[Edit]:
+        needs = known_needs(self.scenario, group)
+        taken = {need.school for need in needs}
+        like = max(needs, key=lambda need: (need.pupils, need.need))
+        language = self.scenario.school_of[like.school].language
+        for row in self.scenario.classes:
+            school = self.scenario.school_of[row.school]
+            if (
+                row.school not in taken
+                and school.language == language
+                and set(like.grades) <= set(row.grades)
+            ):
+                cells = like.model_dump(mode="json", exclude={"need", "continues", "released_from"})
+                cells |= {"school": row.school, "classes": [row.class_], "shares_pupils_with": []}
+                yield Edit(edit=EditKind.ADD, table="needs", row={"need": "latecomer"}, cells=cells)
 
     def day_gone(self) -> Edit:
         return _remove("availability", teacher=self.busiest, day=self.day.value)
