@@ -19,6 +19,7 @@ from api.changing import Replan
 from api.solving import Effort, Solve
 from bench.august_changes import AugustChange, august_changes
 from bench.child import ROOT
+from bench.pages import put_between
 from scenarios.library import load
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
@@ -30,8 +31,7 @@ from solver.plan import Plan
 from solver.verify.report import verify
 
 PILOTS = ("uusimaa-spring", "riihimaki-august", "pirkanmaa-spring")
-PAGE = ROOT / "docs" / "changes.md"
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+PAGE, MARK = ROOT / "docs" / "changes.md", "measured"
 SERVED = (StageId.STATUTORY, StageId.COVERAGE)
 SECONDS_FOR_THE_FIRST = 3.0
 """So many times as long as afterwards: the plan to be changed is meant to be good."""
@@ -129,13 +129,6 @@ def table(found: list[Row], command: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def record(text: str) -> None:
-    """Put the table between the marks of the page."""
-    page = PAGE.read_text(encoding="utf-8")
-    begin, end = page.index(BEGIN) + len(BEGIN), page.index(END)
-    PAGE.write_text(f"{page[:begin]}\n\n{text}\n{page[end:]}", encoding="utf-8")
-
-
 def main() -> int:
     """Plan both ways, print, record; 1 if a case is not as it should be."""
     parser = argparse.ArgumentParser(prog="python -m bench.august")
@@ -154,7 +147,7 @@ def main() -> int:
             found.append(row)
     if given.record:
         options = f"--seconds {given.seconds:g} --workers {given.workers} --seed {given.seed}"
-        record(table(found, f"python -m bench.august {options}"))
+        put_between(PAGE, MARK, table(found, f"python -m bench.august {options}"))
     return 0 if all(row.good for row in found) else 1
 
 

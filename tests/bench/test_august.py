@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bench import august
-from bench.august import Reached, Row, record, table
+from bench.august import Reached, Row, table
 from bench.august_changes import august_changes
+from bench.pages import put_between
 from scenarios.library import load
 from scenarios.variants import apply
 from solver.local.search import LocalSearch
@@ -50,17 +50,19 @@ def test_a_case_is_good_if_it_serves_as_much_and_moves_less() -> None:
     assert GOOD._replace(scratch=Reached(0, 2, 0), again=Reached(0, 2, 0)).good
 
 
-def test_the_table_is_put_between_the_marks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = tmp_path / "changes.md"
-    page.write_text(f"before\n{august.BEGIN}\nold\n{august.END}\nafter\n", encoding="utf-8")
-    monkeypatch.setattr(august, "PAGE", page)
-    record(table([GOOD, GOOD._replace(again=Reached(0, 3, 1))], "python -m bench.august"))
-    text = page.read_text("utf-8")
+def test_the_table_says_how_many_cases_are_good() -> None:
+    text = table([GOOD, GOOD._replace(again=Reached(0, 3, 1))], "python -m bench.august")
 
-    assert text.startswith("before\n")
-    assert text.endswith(f"{august.END}\nafter\n")
-    assert "old" not in text
     assert "| p | lunch | 60 | 0 | 0 | 2 | 2 | 40 | 1.5 |" in text
     assert "In 1 of 2 cases" in text
+
+
+def test_a_table_is_put_between_its_marks_as_often_as_wanted(tmp_path: Path) -> None:
+    page = tmp_path / "changes.md"
+    page.write_text("before\n<!-- x: begin -->\nold\n<!-- x: end -->\nafter\n", encoding="utf-8")
+    for text in ("first\n", "second\n"):
+        put_between(page, "x", text)
+
+    assert page.read_text("utf-8") == (
+        "before\n<!-- x: begin -->\n\nsecond\n\n<!-- x: end -->\nafter\n"
+    )
