@@ -36,6 +36,8 @@ class Replanned(NamedTuple):
         What the solver said last; `None` if it was not asked.
     findings
         Why there is no such plan, each published group that cannot stay and each limit.
+    faults
+        What must not be; if there are any, the plan is not given.
     """
 
     plan: Plan | None
@@ -44,6 +46,7 @@ class Replanned(NamedTuple):
     moved: float = 0
     solved: Solved | None = None
     findings: tuple[Finding, ...] = ()
+    faults: tuple[Finding, ...] = ()
 
 
 @dataclass
@@ -80,7 +83,7 @@ class Replan:
             seconds, start = (1 - SHARE_OF_LEAST) * seconds, least.outcome.plan
         solved = self._solve(question, seconds, start, stop)
         if solved.outcome.plan is None or solved.faults:
-            return Replanned(None, solved=solved, findings=solved.faults)
+            return Replanned(None, solved=solved, faults=solved.faults)
         return self._walked(solved, solved.outcome.plan)
 
     @property
@@ -138,18 +141,27 @@ class Replan:
                 "scenario": self.scenario.normal_form(),
                 "previous": self.previous.model_dump(mode="json"),
                 "plan": plan.model_dump(mode="json"),
+                "open": sorted(self.open_),
             },
         )
         named = Plan.model_validate(told["plan"])
-        wrong = verify(self.scenario, named)
+        faults = (*verify(self.scenario, named), *self._above_the_limit(told["values"]))
         return Replanned(
-            plan=None if wrong else named,
+            plan=None if faults else named,
             steps=tuple(told["steps"]),
             values={StageId(name): value for name, value in told["values"].items()},
             moved=told["moved"] / 2,
             solved=solved,
-            findings=(*wrong, *self._published_otherwise(named)),
+            findings=self._published_otherwise(named),
+            faults=faults,
         )
+
+    def _above_the_limit(self, values: dict[str, int]) -> tuple[Finding, ...]:
+        stage, cap = StageId.CONTINUITY, self._cap
+        if cap is None or values[stage] <= cap:
+            return ()
+        numbers = {"stage": stage, "said": cap, "counted": values[stage]}
+        return (Finding(code="value_differs", numbers=numbers),)
 
     def _published_otherwise(self, plan: Plan) -> tuple[Finding, ...]:
         """Warnings of published needs that have got another lesson, as their numbers asked."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.outputs import check_apart, check_writable, write_whole
+from api.cli.refusals import Exit, Refused
 from api.cli.terminal import Terminal, to_json
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ def of_today(scenario: Scenario, plan: Plan) -> Plan:
     """The plan as one of this scenario: needs that it does not know are unserved in it."""
     unserved = tuple(need.need for need in scenario.needs if need.need not in plan.group_of)
     return plan.model_copy(update={"scenario": scenario.content_hash, "unserved": unserved})
+
+
+def check_sound(scenario: Scenario, plan: Plan) -> None:
+    """Refuse a plan that breaks a rule, be it one that it broke before the change."""
+    from solver.verify.report import verify
+
+    if broken := verify(scenario, plan):
+        raise Refused(Exit.NO, broken)
 
 
 def keep(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.edited import EditsOut, PlanFile, check_outputs, keep, of_today
+from api.cli.edited import EditsOut, PlanFile, check_outputs, check_sound, keep, of_today
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.options import Json, Language, ScenarioFile
 from api.cli.refusals import Exit, bad_input
@@ -58,6 +58,9 @@ def latecomer(
     places = places_of_need(before, need, most)
     if take is not None and take > len(places):
         raise bad_input("no_such_place", given=take, places=len(places))
+    taken = None if take is None else before.effects(places[take - 1].moves).plan
+    if taken is not None:
+        check_sound(question, taken)
     terminal.answer({"need": need, "places": [place.model_dump(mode="json") for place in places]})
     words = Words(question, answer, terminal)
     terminal.say("changing.places_of_need", need=words.need(need), places=len(places))
@@ -65,8 +68,8 @@ def latecomer(
         text = " ".join(words.move(move) for move in place.moves)
         terminal.say("changing.place", number=number, text=text)
         terminal.say("changing.price", text=words.differences(place.differences))
-    if take is not None and out is not None:
-        keep(question, before.effects(places[take - 1].moves).plan, [need], out, pins, terminal)
+    if taken is not None and out is not None:
+        keep(question, taken, [need], out, pins, terminal)
     return Exit.DONE if places else Exit.NO
 
 

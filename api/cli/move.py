@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.edited import EditsOut, PlanFile, check_outputs, keep, of_today
+from api.cli.edited import EditsOut, PlanFile, check_outputs, check_sound, keep, of_today
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.options import Json, Language, PreviousFile, ScenarioFile
 from api.cli.refusals import Exit, Refused, bad_input
@@ -77,6 +77,8 @@ def move(
     if places:
         return _tell_places(before, places, words, terminal)
     effects = _effects(before, moves)
+    if out is not None and effects.allowed:
+        check_sound(question, effects.plan)
     _tell(moves, effects, words, terminal)
     if out is not None and effects.allowed:
         keep(question, effects.plan, [one.need for one in effects.changes], out, pins, terminal)

@@ -132,8 +132,8 @@ def replanned(work: Replan, terminal: Terminal) -> Replanned:
     with stoppable() as stop, Live(terminal) as live:
         work.on_progress = live.show
         done = work.run(stop)
-    if done.solved is not None and done.solved.faults:
-        raise Refused(Exit.OUR_FAULT, done.solved.faults)
+    if done.faults:
+        raise Refused(Exit.OUR_FAULT, done.faults)
     return done
 
 
@@ -149,15 +149,17 @@ def deliver(
     from api.cli.in_words import Words
     from api.cli.solve import without_plan
 
-    findings = [*(done.solved.outcome.findings if done.solved else ()), *done.findings]
+    solved = done.solved
+    # What stands in the way is told alone: the solver was asked something else besides.
+    findings = done.findings or (solved.outcome.findings if solved else ())
     answer = _as_data(done, terminal)
     if done.plan is None:
         terminal.answer({**answer, "findings": [terminal.as_data(one) for one in findings]})
         terminal.findings(findings)
-        if done.findings or done.solved is None:
-            terminal.note("changing.not_planned")
-            return Exit.NO
-        return without_plan(done.solved, terminal)
+        if solved is not None and (solved.stopped or not done.findings):
+            return without_plan(solved, terminal)
+        terminal.note("changing.not_planned")
+        return Exit.NO
     plan = done.plan.model_copy(update={"scenario": question.content_hash})
     write_whole(out, to_json(plan.model_dump(mode="json")).encode())
     if moves is not None:
@@ -168,7 +170,7 @@ def deliver(
         _tell(done, Words(question, before, terminal), Words(question, plan, terminal), terminal)
     for path in filter(None, [out, moves]):
         terminal.say("cli.written", file=str(path))
-    return Exit.STOPPED if done.solved is not None and done.solved.stopped else Exit.DONE
+    return Exit.STOPPED if solved is not None and solved.stopped else Exit.DONE
 
 
 def _as_data(done: Replanned, terminal: Terminal) -> dict[str, Any]:

@@ -4,8 +4,8 @@ The input is one JSON value, the answer is one. By `ask`:
 
 - `prepare`, `scenario`, `previous`, `published`, `open` (names of groups): the question to be
   solved, `scenario`, `previous`, `start`, and `impossible`, findings.
-- `steps`, `scenario`, `previous`, `plan`: the `plan` with its groups named as before, the `steps`
-  from the previous plan, `values`, and `moved`, half pupil-lessons.
+- `steps`, `scenario`, `previous`, `plan`, `open`: the `plan` with its groups named as before, the
+  `steps` from the previous plan, `values`, and `moved`, half pupil-lessons.
 - `cover`, `scenario`, `plan`, `absence`: `lessons`, each with who takes it, `cents`, `best`.
 """
 
@@ -22,7 +22,7 @@ from scenarios.scenario import Scenario
 from solver.change.absence import Absence, lost_lessons
 from solver.change.counted import moved_half_pupil_lessons
 from solver.change.cover import cover
-from solver.change.freezing import carried, following, prepared
+from solver.change.freezing import carried, following, prepared, without
 from solver.change.naming import named_as_before
 from solver.change.steps import steps
 from solver.measure.objective import stage_values
@@ -57,10 +57,11 @@ def _steps(scenario: Scenario, asked: Data) -> Data:
     scenario = following(scenario, previous)
     before = carried(scenario, previous)
     plan = named_as_before(given, before)
-    values = stage_values(scenario, plan, previous)
+    compared = without(previous, asked["open"])
+    values = stage_values(scenario, plan, compared)
     return {
         "plan": _data(plan),
-        "steps": [_data(step) for step in steps(scenario, before, plan, previous)],
+        "steps": [_data(step) for step in steps(scenario, before, plan, compared)],
         "values": {stage.value: value for stage, value in values.items()},
         "moved": moved_half_pupil_lessons(scenario, before, plan),
     }

@@ -49,13 +49,18 @@ def prepared(
     start = carried(scenario, previous)
     frozen = tuple(group for group in start.groups if group.group in published)
     pinned = _pinned(_continuity_after_coverage(scenario), frozen)
-    compared = tuple(group for group in previous.groups if group.group not in open_)
     return Prepared(
         scenario=pinned,
-        previous=Plan(scenario=previous.scenario, groups=compared, unserved=previous.unserved),
+        previous=without(previous, open_),
         start=start,
         impossible=(*_cannot_stay(scenario, frozen), *_contradictions(scenario, pinned)),
     )
+
+
+def without(previous: Plan, open_: Collection[str]) -> Plan:
+    """What `continuity` compares with: the previous plan without its open groups."""
+    groups = tuple(group for group in previous.groups if group.group not in open_)
+    return Plan(scenario=previous.scenario, groups=groups, unserved=previous.unserved)
 
 
 def following(scenario: Scenario, previous: Plan) -> Scenario:

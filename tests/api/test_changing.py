@@ -71,6 +71,14 @@ def test_a_published_group_stays_though_somebody_is_left_out() -> None:
     assert set(found.plan.group_of) == {"n1"}
 
 
+def test_what_is_open_moves_freely_and_does_not_count() -> None:
+    found = replanned(open_=["g1"], most_moved=Decimal(0))
+
+    assert found.plan is not None
+    assert set(found.plan.group_of) == {"n1", "n2"}
+    assert (found.moved, found.values[StageId.CONTINUITY]) == (2, 0)
+
+
 def test_a_limit_that_no_plan_can_keep_is_proved_and_told() -> None:
     today = with_rows(WORLD, available("t1", "mon 09:00-09:45", kind="busy"))
     found = Replan(today, BEFORE, most_moved=Decimal(1), effort=SHORT).run(threading.Event())

@@ -182,6 +182,17 @@ def test_a_move_that_breaks_a_rule_is_told_in_words_and_not_written(office: Offi
     assert not out.exists()
 
 
+def test_a_plan_that_was_broken_before_is_not_written(office: Office) -> None:
+    out = office.folder / "new.json"
+    broken = plan(WORLD, group("t1", "tue 10:00", "n2"), group("t1", "mon 09:00", "n1"))
+    office.plan = plan_file(broken, office.folder)
+    said = office.run("move", "--leave", "n1", "--out", out, "--json")
+
+    assert said.code == 1
+    assert {one["code"] for one in said.data["findings"]} == {"pupils_present"}
+    assert not out.exists()
+
+
 def test_moves_in_one_command_are_made_together(office: Office) -> None:
     both = plan(WORLD, group("t1", "tue 10:00", "n1"), group("t1", "mon 09:00", "n2"))
     office.plan = plan_file(both, office.folder)
