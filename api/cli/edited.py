@@ -13,7 +13,9 @@ from api.cli.refusals import Exit, Refused
 from api.cli.terminal import Terminal, to_json
 
 if TYPE_CHECKING:
+    from api.cli.in_words import Words
     from scenarios.scenario import Scenario
+    from solver.change.places import Place
     from solver.plan import Plan
 
 PlanFile = Annotated[
@@ -64,3 +66,11 @@ def keep(
         edits = pins_as_edits(scenario, plan, needs)
         write_whole(pins, to_json(edits.model_dump(mode="json")).encode())
         terminal.say("cli.written", file=str(pins))
+
+
+def tell_places(places: Iterable[Place], words: Words, terminal: Terminal) -> None:
+    """Each place with its number and its price."""
+    for number, place in enumerate(places, start=1):
+        text = " ".join(words.move(move) for move in place.moves)
+        terminal.say("changing.place", number=number, text=text)
+        terminal.say("changing.price", text=words.differences(place.differences))

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.edited import EditsOut, PlanFile, check_outputs, check_sound, keep, of_today
+from api.cli.edited import (
+    EditsOut,
+    PlanFile,
+    check_outputs,
+    check_sound,
+    keep,
+    of_today,
+    tell_places,
+)
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.options import Json, Language, ScenarioFile
 from api.cli.refusals import Exit, bad_input
@@ -64,10 +72,7 @@ def latecomer(
     terminal.answer({"need": need, "places": [place.model_dump(mode="json") for place in places]})
     words = Words(question, answer, terminal)
     terminal.say("changing.places_of_need", need=words.need(need), places=len(places))
-    for number, place in enumerate(places, start=1):
-        text = " ".join(words.move(move) for move in place.moves)
-        terminal.say("changing.place", number=number, text=text)
-        terminal.say("changing.price", text=words.differences(place.differences))
+    tell_places(places, words, terminal)
     if taken is not None and out is not None:
         keep(question, taken, [need], out, pins, terminal)
     return Exit.DONE if places else Exit.NO

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.edited import EditsOut, PlanFile, check_outputs, check_sound, keep, of_today
+from api.cli.edited import (
+    EditsOut,
+    PlanFile,
+    check_outputs,
+    check_sound,
+    keep,
+    of_today,
+    tell_places,
+)
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.options import Json, Language, PreviousFile, ScenarioFile
 from api.cli.refusals import Exit, Refused, bad_input
@@ -179,8 +187,5 @@ def _tell_places(before: Before, name: str, words: Words, terminal: Terminal) ->
     places = places_of_group(before, name, most=len(before.scenario.teachers) + 500)
     terminal.answer({"group": name, "places": [one.model_dump(mode="json") for one in places]})
     terminal.say("changing.places_of_group", group=words.group(name), places=len(places))
-    for number, place in enumerate(places, start=1):
-        text = " ".join(words.move(move) for move in place.moves)
-        terminal.say("changing.place", number=number, text=text)
-        terminal.say("changing.price", text=words.differences(place.differences))
+    tell_places(places, words, terminal)
     return Exit.DONE if places else Exit.NO

@@ -16,25 +16,14 @@ from tests.support.build import (
     available,
     changed,
     group,
-    need,
     plan,
     teacher,
-    window,
     with_rows,
-    world,
+    with_settings,
 )
+from tests.support.worlds import newcomer_in_the_way
 
-# The new need is free on Monday at nine only, where the old one has its lesson.
-WORLD = world(
-    need("n1", pupils=2),
-    need("n2", pupils=6, school="s2", subject="IS"),
-    window("n2", "mon 09:00-09:45"),
-    teacher("t1"),
-    available("t1", "mon 09:00-09:45"),
-    available("t1", "tue 10:00-10:45"),
-    start_step_minutes=60,
-    weight_time_changed=1,
-)
+WORLD = with_settings(newcomer_in_the_way(), weight_time_changed=1)
 BEFORE = plan(WORLD, group("t1", "mon 09:00", "n1"))
 SHORT = Effort(seconds=2, workers=1)
 

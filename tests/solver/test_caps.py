@@ -9,18 +9,10 @@ from solver.measure.objective import stage_values
 from solver.outcome import Status
 from solver.search.params import SolveParams
 from solver.solve import Solve
-from tests.support.build import available, group, need, plan, teacher, window, world
+from tests.support.build import group, plan
+from tests.support.worlds import newcomer_in_the_way
 
-# The new need is free on Monday at nine only, where the old one has its lesson.
-WORLD = world(
-    need("n1", pupils=2),
-    need("n2", pupils=6, school="s2", subject="IS"),
-    window("n2", "mon 09:00-09:45"),
-    teacher("t1"),
-    available("t1", "mon 09:00-09:45"),
-    available("t1", "tue 10:00-10:45"),
-    start_step_minutes=60,
-)
+WORLD = newcomer_in_the_way()
 BEFORE = plan(WORLD, group("t1", "mon 09:00", "n1"))
 AFTER = plan(WORLD, group("t1", "tue 10:00", "n1"), group("t1", "mon 09:00", "n2"))
 NEEDED = stage_values(WORLD, AFTER, BEFORE)[StageId.CONTINUITY]

@@ -50,3 +50,16 @@ def buyer_and_seller() -> Scenario:
     """A need in `m1`, a teacher of `m2`, and an agreement for two lessons a week."""
     base = world(need("n1"), school("s1"), teacher("t1", municipality="m2"))
     return with_rows(base, agreement("m1", "m2", max_lessons=2))
+
+
+def newcomer_in_the_way() -> Scenario:
+    """`n2` is free on Monday at nine only; `n1` could go to Tuesday, and so could the teacher."""
+    return world(
+        need("n1", pupils=2),
+        need("n2", pupils=6, school="s2", subject="IS"),
+        window("n2", "mon 09:00-09:45"),
+        teacher("t1"),
+        available("t1", "mon 09:00-09:45"),
+        available("t1", "tue 10:00-10:45"),
+        start_step_minutes=60,
+    )

@@ -14,28 +14,14 @@ from tests.support.build import (
     available,
     changed,
     group,
-    need,
     plan,
-    subject,
-    teacher,
-    window,
     with_rows,
-    world,
 )
 from tests.support.command import Said, command, plan_file, scenario_file
+from tests.support.worlds import newcomer_in_the_way
 
-# The new need is free on Monday at nine only, where the old one has its lesson.
-WORLD = world(
-    need("n1", pupils=2),
-    need("n2", pupils=6, school="s2", subject="IS"),
-    subject("OR", name_fi="ortodoksinen uskonto"),
-    window("n2", "mon 09:00-09:45"),
-    teacher("t1"),
-    available("t1", "mon 09:00-09:45"),
-    available("t1", "tue 10:00-10:45"),
-    start_step_minutes=60,
-)
-WORLD = changed(WORLD, "s1", name="Kankaan koulu")
+NAMED = changed(newcomer_in_the_way(), "s1", name="Kankaan koulu")
+WORLD = changed(NAMED, "OR", name_fi="ortodoksinen uskonto")
 PLAN = plan(WORLD, group("t1", "mon 09:00", "n1"))
 
 
