@@ -41,6 +41,7 @@ class Incumbent:
     ----------
     caps
         By stage the largest value that any plan may have, in its unit, from the first plan on.
+        Without a previous plan nothing can change, and a cap on `continuity` says nothing.
 
     Attributes
     ----------
@@ -62,7 +63,11 @@ class Incumbent:
         self.previous = previous
         self.order = stage_order(scenario, previous)
         self.limits: dict[StageId, int] = {}
-        self._caps = dict(caps or {})
+        self._caps = {
+            stage: most
+            for stage, most in (caps or {}).items()
+            if previous is not None or stage is not StageId.CONTINUITY
+        }
         self.rejected: list[Finding] = []
         self.plan: Plan | None = None
         self.values: dict[StageId, int] = {}

@@ -29,6 +29,14 @@ def test_a_cap_is_kept_before_anybody_is_served(cap: int, served: set[str], work
     assert stage_values(WORLD, outcome.plan, BEFORE)[StageId.CONTINUITY] <= cap
 
 
+def test_without_a_previous_plan_a_cap_on_changes_says_nothing() -> None:
+    params = SolveParams(seconds=1, workers=1)
+    outcome = Solve(WORLD, params, caps={StageId.CONTINUITY: 0}).run()
+
+    assert outcome.plan is not None
+    assert set(outcome.plan.group_of) == {"n1", "n2"}
+
+
 def test_where_no_plan_can_keep_it_there_is_none() -> None:
     """Another teacher has to take the need: that alone is more than nothing."""
     gone = plan(WORLD, group("t9", "mon 09:00", "n1"))
