@@ -207,7 +207,7 @@ def _tell(done: Replanned, before: Words, after: Words, terminal: Terminal) -> N
         names = "; ".join(
             (after if after.has(name) else before).group(name) for name in step["groups"]
         )
-        key = "changing.step" if len(step["groups"]) == 1 else "changing.step_together"
+        key = "changing.step_together" if step["together"] else "changing.step"
         terminal.say(key, number=number, groups=names)
         for change in step["changes"]:
             terminal.say("cli.explain_item", text=after.change(Change.model_validate(change)))

@@ -12,6 +12,7 @@ from solver.change.asking import breaks
 from solver.change.moves import MoveMeeting, moved
 from solver.change.naming import named_as_before
 from solver.change.steps import Step, steps
+from solver.change.way import Way
 from solver.local.search import LocalSearch
 from solver.plan import Plan
 from solver.verify.report import verify
@@ -57,6 +58,7 @@ def test_an_exchange_of_times_is_one_step_and_nothing_else_is_in_it() -> None:
     first, second = way(WORLD, old, new)
 
     assert (first.groups, second.groups) == (("g3",), ("g1", "g2"))
+    assert (first.together, second.together) == (False, True)
     assert {change.need for change in second.changes} == {"n1", "n3"}
 
 
@@ -71,7 +73,23 @@ def test_nobody_is_left_out_between_two_steps() -> None:
 
     (step,) = way(WORLD, old, new)
 
-    assert step.groups == ("g1", "g3")
+    assert (step.groups, step.together) == (("g1", "g3"), False)
+
+
+def test_each_need_goes_by_itself_where_it_can() -> None:
+    """Two needs leave a group for two others; the group they leave goes on without them."""
+    today = with_rows(WORLD, need("n5", subject="ET"))
+    old = plan(today, group("t1", "mon 09:00", "n3", "n4", "n5"))
+    new = plan(
+        today,
+        group("t1", "mon 09:00", "n3"),
+        group("t2", "tue 09:00", "n4"),
+        group("t2", "wed 09:00", "n5"),
+    )
+    found = way(today, old, new)
+
+    assert [step.together for step in found] == [False, False]
+    assert [[change.need for change in step.changes] for step in found] == [["n4"], ["n5"]]
 
 
 def test_a_step_says_what_it_buys_or_which_rule_needs_it() -> None:
@@ -117,16 +135,11 @@ def test_every_plan_on_the_way_keeps_the_rules() -> None:
         if not breaks(scenario, new, then, least=True):
             new = then
     way_there = way(scenario, old, new)
-    walked = {group.group: group for group in old.groups}
-    end = {group.group: group for group in new.groups}
-    for step in way_there:
-        walked.update((name, end[name]) for name in step.groups)
-        now = old.model_copy(update={"groups": tuple(walked.values())})
+    walked = [now for _, _, now in Way(scenario, old, new).walk()]
 
-        assert verify(scenario, now) == ()
-
-    assert len(way_there) > 1
-    assert walked == end
+    assert len(walked) == len(way_there) > 1
+    assert [verify(scenario, now) for now in walked] == [()] * len(walked)
+    assert {group.group: group for group in walked[-1].groups} == {g.group: g for g in new.groups}
 
 
 def test_groups_keep_their_names() -> None:
