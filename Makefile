@@ -27,7 +27,7 @@ help:
 	@echo "make agreement the model against the verifier and against all plans of 1 000 tiny scenarios"
 	@echo "make library   solve the library scenarios again and record what is better"
 	@echo "make weeks     solve the scenario of six real Finnish weeks, if its files are here"
-	@echo "make august    twelve August changes to two pilots, planned from scratch and again"
+	@echo "make august    twelve August changes to three pilots, planned from scratch and again"
 	@echo "make bench     our solver and its peers on the same files, an hour and a quarter"
 	@echo "make bench-quick  what a change has made slower or larger, in two minutes"
 	@echo "make lock      pin the newest permitted versions"

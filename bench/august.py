@@ -30,7 +30,7 @@ from solver.measure.objective import stage_values
 from solver.plan import Plan
 from solver.verify.report import verify
 
-PILOTS = ("uusimaa-spring", "riihimaki-august")
+PILOTS = ("uusimaa-spring", "riihimaki-august", "pirkanmaa-spring")
 PAGE, MARK = ROOT / "docs" / "changes.md", "measured"
 SERVED = (StageId.STATUTORY, StageId.COVERAGE)
 SECONDS_FOR_THE_FIRST = 3.0

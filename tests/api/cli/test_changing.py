@@ -257,3 +257,11 @@ def test_what_cannot_be_asked_of_absence(
 
     assert said.code == 2
     assert [one["code"] for one in said.data["findings"]] == [code]
+
+
+@pytest.mark.parametrize("name", ["replan", "latecomer", "move", "absence"])
+def test_every_option_is_explained_in_three_languages(name: str) -> None:
+    said = [command(name, "--help", "--language", tongue).out for tongue in ("fi", "sv", "en")]
+
+    assert len(set(said)) == 3
+    assert all("cli.help" not in text and "--json" in text for text in said)
