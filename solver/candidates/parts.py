@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from scenarios.needs import Need
+from scenarios.rows import Row
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates
 
@@ -34,7 +35,7 @@ def given_to(
     chosen = frozenset(needs)
     slots = {pair: kept for pair, kept in given.slots.items() if pair[0] in chosen}
     teachers = {teacher for _, teacher in slots}
-    scenario = _about(
+    scenario = about(
         given.scenario, chosen, teachers, teachers if whole_weeks is None else whole_weeks
     )
     courses = {
@@ -76,20 +77,35 @@ def _tied_by_teachers(given: Candidates) -> list[list[str]]:
     return found
 
 
-def _about(
-    scenario: Scenario, needs: frozenset[str], teachers: set[str], whole_weeks: Collection[str]
+def about(
+    scenario: Scenario,
+    needs: Collection[str],
+    teachers: Collection[str],
+    whole_weeks: Collection[str],
 ) -> Scenario:
     """The scenario with these needs and teachers only; rows about others are left out."""
-    rows = {name: getattr(scenario, name) for name in Scenario.model_fields}
-    rows["needs"] = tuple(_alone(need, needs) for need in scenario.needs if need.need in needs)
-    rows["teachers"] = tuple(
-        row if row.teacher in whole_weeks else row.model_copy(update={"min_lessons": Decimal(0)})
-        for row in scenario.teachers
-        if row.teacher in teachers
+    chosen = frozenset(needs)
+    return with_tables(
+        scenario,
+        needs=tuple(_alone(need, chosen) for need in scenario.needs if need.need in chosen),
+        teachers=tuple(
+            row
+            if row.teacher in whole_weeks
+            else row.model_copy(update={"min_lessons": Decimal(0)})
+            for row in scenario.teachers
+            if row.teacher in teachers
+        ),
+        pins=tuple(
+            pin
+            for pin in scenario.pins
+            if pin.need in chosen and (pin.with_need or pin.need) in chosen
+        ),
     )
-    rows["pins"] = tuple(
-        pin for pin in scenario.pins if pin.need in needs and (pin.with_need or pin.need) in needs
-    )
+
+
+def with_tables(scenario: Scenario, **tables: tuple[Row, ...]) -> Scenario:
+    """The scenario with other rows, whose plans pass for plans of the scenario."""
+    rows = {name: getattr(scenario, name) for name in Scenario.model_fields} | tables
     # Every row was validated before, and a part may refer to what is not in it.
     part = Scenario.model_construct(**rows)
     # Plans of the part are plans of the whole with the other needs left out.

@@ -7,19 +7,20 @@ lifted the others can hold, as far as the work granted was enough to tell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from scenarios.needs import Need, Priority
 from scenarios.scenario import Scenario
 from scenarios.variants import apply
-from solver.candidates.candidates import Candidates, candidates
-from solver.candidates.parts import parts
+from solver.explain.givens import givens
 from solver.explain.limits import Limit, limits
 from solver.explain.possible import can_serve
+from solver.explain.question import excerpt, qualified
 from solver.plan import Plan
 
 OTHER_SEED = 2
+MOST_KEPT, MOST_LIFTED = 40, 12
 ORDER = tuple(Priority)
 
 
@@ -29,13 +30,17 @@ class Conflict(NamedTuple):
     Attributes
     ----------
     limits
-        Empty if the need has no place even with all limits lifted, as without a qualified teacher.
+        Empty if the need has no place even with all limits lifted.
     smallest
         Proved: with any one of them lifted the need could be served.
+    further
+        Other such sets, each of which stands even with all limits of those before it lifted: one
+        limit of every set has to be lifted.
     """
 
     limits: tuple[Limit, ...]
     smallest: bool
+    further: tuple[Conflict, ...] = ()
 
 
 def conflict(scenario: Scenario, plan: Plan, need: Need) -> Conflict | None:
@@ -43,52 +48,85 @@ def conflict(scenario: Scenario, plan: Plan, need: Need) -> Conflict | None:
 
     `None` if no conflict was proved: it may well have a place.
     """
-    given = candidates(scenario)
-    for others in _scopes(given, plan, need):
-        found = _Search(given, need, others).conflict()
+    for others in _scopes(scenario, plan, need):
+        search = _Search(scenario, need, others)
+        found = search.conflict()
         if found is not None:
-            return found
+            return found._replace(further=tuple(search.further(found)))
     return None
 
 
-def _scopes(given: Candidates, plan: Plan, need: Need) -> list[tuple[str, ...]]:
-    """Others to keep served, from the few in the way to all that the plan serves.
+def _scopes(scenario: Scenario, plan: Plan, need: Need) -> list[tuple[str, ...]]:
+    """Others to keep served, from the few in the way to those in their way.
 
     Whoever is left out may go, so what cannot be without them cannot be with them.
     """
-    need_of = given.scenario.need_of
-    able = set(given.teachers_of[need.need])
+    need_of = scenario.need_of
     matter = {
         name
         for name in plan.group_of
         if ORDER.index(need_of[name].priority) <= ORDER.index(need.priority)
     }
-    taught = {name for name in matter if plan.group_of[name][0].teacher in able}
-    tied = {
-        other.need
-        for part in parts(given)
-        if able & {teacher for _, teacher in part.slots}
-        for other in part.scenario.needs
-    }
-    scopes = [tuple(sorted(names)) for names in ((), taught, tied & matter, matter)]
-    return [one for place, one in enumerate(scopes) if one not in scopes[:place]]
+
+    def taught(by: Collection[str]) -> set[str]:
+        return {name for name in matter if plan.group_of[name][0].teacher in by}
+
+    able = taught(qualified(scenario, [need.need]))
+    near = {name for name in matter if need_of[name].school == need.school}
+    beyond = taught(qualified(scenario, [need.need, *able, *near])) | near
+    scopes = [tuple(sorted(names)) for names in ((), able, near, able | near, beyond)]
+    return [
+        one
+        for place, one in enumerate(scopes)
+        if one not in scopes[:place] and len(one) <= MOST_KEPT
+    ]
 
 
 class _Search:
     """The limits of one question, lifted in turn."""
 
-    def __init__(self, given: Candidates, need: Need, others: Sequence[str]) -> None:
-        self._scenario, self._need, self._others = given.scenario, need, others
-        teachers = {t for name in (need.need, *others) for t in given.teachers_of[name]}
-        self._limits = limits(self._scenario, need, teachers, others)
+    def __init__(self, scenario: Scenario, need: Need, others: Sequence[str]) -> None:
+        self._whole, self._need, self._others = scenario, need, others
+        self._scenario = excerpt(scenario, [need.need, *others])
+        self._limits = limits(self._scenario, need, self._scenario.teacher_of, others)
+        self._gone: tuple[Limit, ...] = ()
         self._sure = True
 
     def conflict(self) -> Conflict | None:
         """A smallest set; `None` if the limits together are not proved to be in conflict."""
         if self._possible(()) is not False:
             return None
+        self._sure = True
         if self._possible(self._limits) is False:
+            return self._of_givens()
+        return self._smallest()
+
+    def further(self, found: Conflict) -> Iterator[Conflict]:
+        """Sets that are left when all limits of the ones before are lifted."""
+        while found.limits and len(self._gone) < MOST_LIFTED:
+            self._gone = (*self._gone, *found.limits)
+            if any(one not in self._limits for one in found.limits):
+                # What was taken as given ties the need to some teachers; now all are asked about.
+                self._scenario = self._whole
+                self._limits = limits(self._whole, self._need, self._whole.teacher_of, self._others)
+            self._limits = tuple(one for one in self._limits if one not in self._gone)
+            others = self.conflict()
+            if others is None or not others.limits:
+                return
+            found = others
+            yield found
+
+    def _of_givens(self) -> Conflict | None:
+        """A conflict of what an office takes as given, as lifting all other limits is no help."""
+        search = _Search(self._whole, self._need, ())
+        search._scenario = self._whole
+        search._gone = (*self._gone, *search._limits)
+        search._limits = givens(self._whole, self._need)
+        if search._possible(search._limits) is False:
             return Conflict((), smallest=True)
+        return search._smallest()
+
+    def _smallest(self) -> Conflict | None:
         kept = self._needed((), self._limits, changed=False)
         lifted = [one for one in self._limits if one not in kept]
         if self._possible(lifted, seed=OTHER_SEED) is not False:
@@ -116,9 +154,10 @@ class _Search:
         return possible is False
 
     def _possible(self, lifted: Collection[Limit], seed: int = 1) -> bool | None:
-        gone = {one.need for one in lifted if one.need}
+        every = (*self._gone, *lifted)
+        gone = {one.need for one in every if one.need}
         served = {self._need.need, *(name for name in self._others if name not in gone)}
-        edited = with_lifted(self._scenario, lifted)
+        edited = with_lifted(self._scenario, every)
         return None if edited is None else can_serve(edited, served, seed=seed).possible
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scenarios.findings import Shown
 from scenarios.needs import Need
+from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
 from solver.explain.fits import DaysFound, Starts, days_found
 
@@ -52,3 +53,13 @@ def _carried(days: DaysFound, need: Need) -> int:
     whole, half = divmod(need.half_lessons, 2)
     placed = min(len(days.every_week), whole)
     return placed + min(half, len(days.some_half) - placed)
+
+
+def course_numbers(scenario: Scenario, need: Need) -> dict[str, str]:
+    """Course, grades and language of instruction as sentences show them."""
+    grades = sorted({need.grade_from, need.grade_to})
+    return {
+        "course": f"{need.subject} {need.level}".strip(),
+        "grades": "–".join(str(grade) for grade in grades),  # noqa: RUF001
+        "language": scenario.language_of(need),
+    }

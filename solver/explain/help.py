@@ -221,6 +221,7 @@ CHANGED: dict[str, Changes] = {
     "limit_rooms": _rooms,
     "limit_supervisors": _rooms,
     "limit_closed": _closed,
+    "limit_changeover": _as_lifted(2),
     "limit_transport": _as_lifted(4),
     "limit_home_lessons": _as_lifted(3),
     "limit_min_pupils": _min_pupils,

@@ -9,8 +9,8 @@ from ortools.sat.python import cp_model
 
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates, candidates
-from solver.candidates.parts import given_to
 from solver.candidates.reductions import reduced
+from solver.explain.question import question
 from solver.model.build import PlanModel
 from solver.model.extract import extract
 from solver.plan import Plan
@@ -39,15 +39,31 @@ def can_serve(
 ) -> Verdict:
     """Whether all these needs can be served together, whatever becomes of the others.
 
-    The others are left out, so a no holds for every plan of the scenario. A yes speaks of these
-    needs alone.
+    Others are left out unless they may help to reach a least number, so a no holds for every plan
+    of the scenario. A yes speaks of these needs and their teachers alone.
 
     Parameters
     ----------
     work
         Deterministic units of CP-SAT.
     """
-    return _solved(reduced(given_to(candidates(scenario), served)), served, seed, work)
+    asked = question(scenario, served)
+    if asked.relaxed is not None:
+        alone = _solved(reduced(candidates(asked.relaxed)), served, seed, work)
+        if alone.possible is False or _passes(asked.exact, alone.plan):
+            return alone
+    verdict = _solved(reduced(candidates(asked.exact)), served, seed, work)
+    if verdict.possible and not _passes(asked.exact, verdict.plan):
+        return Verdict(None, None)
+    return verdict
+
+
+def _passes(scenario: Scenario, plan: Plan | None) -> bool:
+    """Whether the verifier passes a plan that need not name all whom it leaves out."""
+    if plan is None:
+        return False
+    unserved = {need.need for need in scenario.needs} - set(plan.group_of)
+    return not verify(scenario, plan.model_copy(update={"unserved": tuple(sorted(unserved))}))
 
 
 def can_serve_around(

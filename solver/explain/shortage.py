@@ -15,7 +15,7 @@ from scenarios.scenario import Scenario
 from scenarios.servability import Reason, Servability
 from solver.explain.company import too_few
 from solver.explain.crowding import crowded_out
-from solver.explain.facts import Fact, Option, closest, enough
+from solver.explain.facts import Fact, Option, closest, course_numbers, enough
 from solver.explain.fits import (
     allowed_by_pins,
     common_starts,
@@ -71,13 +71,7 @@ class _Narrowed:
         able_to = Servability(scenario)
         able = [row for row in scenario.teachers if able_to.qualified(row, need)]
         if not able:
-            grades = sorted({need.grade_from, need.grade_to})
-            numbers = {
-                "course": f"{need.subject} {need.level}".strip(),
-                "grades": "–".join(str(grade) for grade in grades),  # noqa: RUF001
-                "language": scenario.language_of(need),
-            }
-            return Fact(Reason.NO_QUALIFIED_TEACHER, (), dict(numbers))
+            return Fact(Reason.NO_QUALIFIED_TEACHER, (), dict(course_numbers(scenario, need)))
         allowed = [row for row in able if able_to.permitted(row, need)]
         if not allowed:
             buyer = f"municipality:{scenario.buyer_of(need)}"

@@ -7,7 +7,7 @@ import pytest
 from scenarios.variants import apply
 from solver.explain.help import help_for
 from solver.verify.report import verify
-from tests.solver.explain.test_conflict import PLANTED, two
+from tests.solver.explain.planted import PLANTED, two
 from tests.support.build import group, need, plan, teacher, world
 
 EASIEST = {
