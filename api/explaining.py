@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
+    from solver.outcome import StageResult
     from solver.plan import Plan
 
 # Without -P a file named solver.py in the office's folder would be run instead.
@@ -20,8 +21,15 @@ class ExplainerError(RuntimeError):
     """The program ended before it had answered everything."""
 
 
-def explained(scenario: Scenario, plan: Plan, needs: Sequence[str]) -> Iterator[dict[str, Any]]:
+def explained(
+    scenario: Scenario, plan: Plan, needs: Sequence[str], stages: Sequence[StageResult] = ()
+) -> Iterator[dict[str, Any]]:
     """An answer for each need, as soon as it is there, in the form of `python -m solver.explain`.
+
+    Parameters
+    ----------
+    stages
+        Of the outcome that the plan comes from: what was proved of it.
 
     Raises
     ------
@@ -32,6 +40,7 @@ def explained(scenario: Scenario, plan: Plan, needs: Sequence[str]) -> Iterator[
         "scenario": scenario.normal_form(),
         "plan": plan.model_dump(mode="json"),
         "needs": list(needs),
+        "stages": [one.model_dump(mode="json") for one in stages],
     }
     with subprocess.Popen(
         EXPLAINER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"

@@ -1,4 +1,7 @@
-"""`explain`: why needs are unserved, proved where it can be, and what would help."""
+"""`explain`: why needs are unserved, proved where it can be, and what would help.
+
+Of a served need: why at this time and with this teacher.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.inputs import read_plan, read_scenario
+from api.cli.inputs import read_json, read_plan, read_scenario
 from api.cli.options import Json, Language, ScenarioFile
 from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.terminal import Terminal
@@ -15,6 +18,7 @@ from api.cli.voice import voice
 
 if TYPE_CHECKING:
     from scenarios.scenario import Scenario
+    from solver.outcome import StageResult
     from solver.plan import Plan
 
 PlanFile = Annotated[
@@ -23,59 +27,132 @@ PlanFile = Annotated[
 NeedId = Annotated[
     str | None, typer.Option("--need", metavar="N", help="cli.help.need", show_default=False)
 ]
+Of = Annotated[
+    str | None,
+    typer.Option(
+        "--municipality", metavar="M", help="explain.help.municipality", show_default=False
+    ),
+]
+OutcomeFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--outcome", metavar="OUTCOME.json", help="explain.help.outcome", show_default=False
+    ),
+]
 
 
 def explain(
     scenario: ScenarioFile,
     plan: PlanFile,
     need: NeedId = None,
+    municipality: Of = None,
+    outcome: OutcomeFile = None,
     json: Json = False,
     language: Language = None,
 ) -> int:
     """One answer for each unserved need, or for the one asked about."""
-    from api.explaining import explained
+    from api.cli.explained import say_summary, summary
+    from api.exports.names import Names
+    from solver.explain.shortage import reasons
+    from solver.verify.report import verify
 
     terminal = voice(language, json)
-    question = read_scenario(scenario, terminal)
-    answer = read_plan(plan)
-    asked = _asked(question, answer, need)
-    answers = []
-    for told in explained(question, answer, asked):
-        answers.append(_with_sentences(told, terminal))
-        if not json:
-            _say(told, question, terminal)
-    terminal.answer({"needs": answers})
+    question, answer = read_scenario(scenario, terminal), read_plan(plan)
+    if violations := verify(question, answer):
+        raise Refused(Exit.NO, violations)
+    names = Names(question, terminal.language)
+    stages = _stages(outcome, answer)
+    if need is not None and need in answer.group_of:
+        return _alternatives(question, answer, need, terminal)
+    asked = _asked(question, answer, need, municipality)
+    told = {name: one for name, one in reasons(question, answer).items() if name in asked}
+    lines = summary(question, told)
+    if need is None and asked:
+        say_summary(lines, names, terminal)
+    answers = _answers(names, answer, asked, stages, terminal)
+    terminal.answer({"summary": lines, "needs": answers})
     if not asked:
         terminal.say("cli.explain_all_served")
     return Exit.DONE
 
 
-def _asked(scenario: Scenario, plan: Plan, need: str | None) -> list[str]:
-    """Needs to explain; what is not a sound plan of the scenario cannot be explained."""
-    from solver.verify.report import verify
+def _answers(
+    names: Any, plan: Plan, asked: list[str], stages: tuple[StageResult, ...], terminal: Terminal
+) -> list[dict[str, Any]]:
+    """Answers as data, each told as soon as it is there."""
+    from api.cli.explained import say_unserved
+    from api.explaining import explained
 
-    violations = verify(scenario, plan)
-    if violations:
-        raise Refused(Exit.NO, violations)
-    if need is None:
-        return sorted(plan.unserved)
-    if need not in scenario.need_of:
-        raise bad_input("explain_unknown_need", f"need:{need}")
-    if need in plan.group_of:
-        raise bad_input("explain_served_need", f"need:{need}")
-    return [need]
+    answers = []
+    for told in explained(names.scenario, plan, asked, stages):
+        answers.append(_with_sentences(told, terminal))
+        if not terminal.as_json:
+            say_unserved(told, names, terminal)
+    return answers
+
+
+def _stages(outcome: Path | None, plan: Plan) -> tuple[StageResult, ...]:
+    """What was proved of the plan, if the outcome is that of this plan."""
+    from pydantic import ValidationError
+
+    from solver.outcome import Outcome
+
+    if outcome is None:
+        return ()
+    try:
+        read = Outcome.model_validate(read_json(outcome))
+    except ValidationError as error:
+        raise bad_input("explain_not_an_outcome", f"file:{outcome.name}") from error
+    if read.plan != plan:
+        raise bad_input("explain_outcome_of_another", f"file:{outcome.name}")
+    return read.stages
+
+
+def _asked(scenario: Scenario, plan: Plan, need: str | None, municipality: str | None) -> list[str]:
+    """Needs to explain."""
+    if need is not None:
+        if need not in scenario.need_of:
+            raise bad_input("explain_unknown_need", f"need:{need}")
+        return [need]
+    unserved = sorted(plan.unserved)
+    if municipality is None:
+        return unserved
+    found = {
+        row.municipality
+        for row in scenario.municipalities
+        if municipality.casefold() in (row.municipality.casefold(), row.name.casefold())
+    }
+    if not found:
+        raise bad_input("explain_unknown_municipality", f"municipality:{municipality}")
+    return [name for name in unserved if scenario.buyer_of(scenario.need_of[name]) in found]
+
+
+def _alternatives(scenario: Scenario, plan: Plan, need: str, terminal: Terminal) -> int:
+    """Why the served need is taught as it is."""
+    from api.cli.served import as_data, say_served
+    from api.exports.names import Names
+    from solver.change.alternatives import alternatives
+    from solver.change.effects import Before
+
+    found = alternatives(Before(scenario, plan), need)
+    terminal.answer({"needs": [], "served": [as_data(need, found, terminal)]})
+    if not terminal.as_json:
+        say_served(need, found, Names(scenario, terminal.language), plan, terminal)
+    return Exit.DONE
 
 
 def _with_sentences(told: dict[str, Any], terminal: Terminal) -> dict[str, Any]:
+    price = told["price"]
     return {
-        "need": told["need"],
+        **told,
         "reason": _data(told["reason"], terminal),
         "conflict": [_data(one, terminal) for one in told["conflict"]],
-        "smallest": told["smallest"],
+        "further": [[_data(one, terminal) for one in found] for found in told["further"]],
         "help": [
             {**offer, "changes": [_data(one, terminal) for one in offer["changes"]]}
             for offer in told["help"]
         ],
+        "price": price and {**price, "finding": _data(price["finding"], terminal)},
     }
 
 
@@ -83,34 +160,3 @@ def _data(found: dict[str, Any], terminal: Terminal) -> dict[str, Any]:
     from scenarios.findings import Finding
 
     return terminal.as_data(Finding.model_validate(found))
-
-
-def _say(told: dict[str, Any], scenario: Scenario, terminal: Terminal) -> None:
-    from api.amounts import stage_amount
-    from scenarios.rules import StageId
-
-    need = scenario.need_of[told["need"]]
-    school = scenario.school_of[need.school].name
-    terminal.say("cli.explain_need", need=need.need, subject=need.subject, school=school)
-    terminal.say("cli.explain_item", text=_sentence(told["reason"], terminal))
-    if told["conflict"]:
-        terminal.say("cli.explain_conflict")
-    for one in told["conflict"]:
-        terminal.say("cli.explain_item", text=_sentence(one, terminal))
-    if told["help"]:
-        terminal.say("cli.explain_help")
-    for offer in told["help"]:
-        text = " ".join(_sentence(one, terminal) for one in offer["changes"])
-        cents = offer["differences"][StageId.COST]
-        amount = stage_amount(StageId.COST, cents, terminal.language)
-        terminal.say("cli.explain_offer", text=text, amount=amount)
-
-
-def _sentence(found: dict[str, Any], terminal: Terminal) -> str:
-    from api.i18n import catalogue
-    from scenarios.findings import Finding
-
-    finding = Finding.model_validate(found)
-    said = catalogue.sentence(finding.code, terminal.language, **finding.numbers)
-    others = [one for one in finding.subjects if one.startswith("need:")]
-    return f"{catalogue.subjects(finding, terminal.language)}: {said}" if others else said

@@ -1,9 +1,11 @@
 """`python -m solver.explain`: why needs are unserved, as a program of its own.
 
-The input is one JSON value `{"scenario": …, "plan": …, "needs": [ids]}`, the plan being one that
-the verifier has passed. Each need is answered by one JSON line as soon as it is known:
-`{"need", "reason", "conflict", "smallest", "help"}`. `conflict` is a list of findings, empty if
-none was proved; `help` is a list of `{"changes": findings, "edits", "differences"}`.
+The input is one JSON value `{"scenario": …, "plan": …, "needs": [ids], "stages": …}`, the plan
+being one that the verifier has passed, `stages` those of its outcome, or left out. Each need is
+answered by one JSON line as soon as it is known: `{"need", "reason", "conflict", "smallest",
+"further", "help", "price"}`. `conflict` is a list of findings, empty if none was proved; `further`
+is a list of such lists; `help` is a list of `{"changes": findings, "edits", "differences"}`;
+`price` is `{"finding", "differences"}` or null.
 """
 
 from __future__ import annotations
@@ -13,11 +15,15 @@ import sys
 from typing import Any
 
 from scenarios.findings import Finding, Severity
+from scenarios.needs import Need
+from scenarios.rules import StageId
 from scenarios.scenario import Scenario
-from solver.explain.conflict import conflict
+from solver.explain.conflict import Conflict, conflict
 from solver.explain.help import Change, Help, help_for
 from solver.explain.limits import Limit
-from solver.explain.shortage import reasons
+from solver.explain.price import Price, price_of
+from solver.explain.shortage import FITS, reasons
+from solver.outcome import StageResult
 from solver.plan import Plan
 
 
@@ -27,22 +33,46 @@ def main() -> int:
     tables = {name: rows for name, rows in asked["scenario"].items() if name != "schema_version"}
     scenario = Scenario.model_validate(tables)
     plan = Plan.model_validate(asked["plan"])
+    stages = [StageResult.model_validate(one) for one in asked.get("stages", ())]
+    cost = next((one for one in stages if one.name is StageId.COST), None)
     counted = reasons(scenario, plan)
     for name in asked["needs"]:
-        line = {"need": name, "reason": _data(counted[name]), **_proved(scenario, plan, name)}
+        why = _why(scenario, plan, scenario.need_of[name], counted[name], cost)
+        line = {"need": name, "reason": _data(counted[name]), **why}
         sys.stdout.write(f"{json.dumps(line, ensure_ascii=False)}\n")
         sys.stdout.flush()
     return 0
 
 
-def _proved(scenario: Scenario, plan: Plan, name: str) -> dict[str, Any]:
-    need = scenario.need_of[name]
-    found = conflict(scenario, plan, need)
+def _why(
+    scenario: Scenario, plan: Plan, need: Need, reason: Finding, cost: StageResult | None
+) -> dict[str, Any]:
+    found = None if reason.code in FITS else conflict(scenario, plan, need)
     offers = help_for(scenario, plan, need, found) if found else ()
+    price = None if found else price_of(scenario, plan, need, cost)
     return {
-        "conflict": [_as_finding(limit) for limit in found.limits] if found else [],
+        "conflict": _limits(found) if found else [],
         "smallest": bool(found and found.smallest),
+        "further": [_limits(one) for one in found.further] if found else [],
         "help": [_offered(offer) for offer in offers],
+        "price": _priced(need, price) if price else None,
+    }
+
+
+def _limits(found: Conflict) -> list[dict[str, Any]]:
+    return [_as_finding(limit) for limit in found.limits]
+
+
+def _priced(need: Need, price: Price) -> dict[str, Any]:
+    finding = Finding(
+        code=price.code,
+        severity=Severity.INFO,
+        subjects=(f"need:{need.need}",),
+        numbers=price.numbers,
+    )
+    return {
+        "finding": _data(finding),
+        "differences": {stage.value: value for stage, value in price.differences.items()},
     }
 
 

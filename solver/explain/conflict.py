@@ -15,12 +15,14 @@ from scenarios.scenario import Scenario
 from scenarios.variants import apply
 from solver.explain.givens import givens
 from solver.explain.limits import Limit, limits
-from solver.explain.possible import can_serve
+from solver.explain.possible import can_serve, can_serve_around
 from solver.explain.question import excerpt, qualified
 from solver.plan import Plan
 
 OTHER_SEED = 2
 MOST_KEPT, MOST_LIFTED = 40, 12
+EASY = 1
+"""After so many scopes a place is looked for before the large ones are asked about."""
 ORDER = tuple(Priority)
 
 
@@ -48,12 +50,22 @@ def conflict(scenario: Scenario, plan: Plan, need: Need) -> Conflict | None:
 
     `None` if no conflict was proved: it may well have a place.
     """
-    for others in _scopes(scenario, plan, need):
+    for place, others in enumerate(_scopes(scenario, plan, need)):
         search = _Search(scenario, need, others)
         found = search.conflict()
         if found is not None:
             return found._replace(further=tuple(search.further(found)))
+        # More that stay served are seldom easier to judge.
+        if not search.answered or (place == EASY and _has_a_place(scenario, plan, need)):
+            return None
     return None
+
+
+def _has_a_place(scenario: Scenario, plan: Plan, need: Need) -> bool:
+    """Whether a plan with the need, and all served now, is found near this plan."""
+    able = qualified(scenario, [need.need])
+    taught = {name for name, (group, _) in plan.group_of.items() if group.teacher in able}
+    return can_serve_around(scenario, plan, {need.need, *taught}).plan is not None
 
 
 def _scopes(scenario: Scenario, plan: Plan, need: Need) -> list[tuple[str, ...]]:
@@ -91,10 +103,13 @@ class _Search:
         self._limits = limits(self._scenario, need, self._scenario.teacher_of, others)
         self._gone: tuple[Limit, ...] = ()
         self._sure = True
+        self.answered = False
 
     def conflict(self) -> Conflict | None:
         """A smallest set; `None` if the limits together are not proved to be in conflict."""
-        if self._possible(()) is not False:
+        possible = self._possible(())
+        self.answered = possible is not None
+        if possible is not False:
             return None
         self._sure = True
         if self._possible(self._limits) is False:

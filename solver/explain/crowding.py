@@ -12,6 +12,8 @@ from scenarios.teachers import Teacher
 from solver.explain.additions import Addition, cheapest_addition
 from solver.explain.facts import Fact, Option, closest, enough
 from solver.explain.occupied import Occupied
+from solver.measure.objective import stage_values
+from solver.plan import Plan
 
 
 def crowded_out(
@@ -20,7 +22,7 @@ def crowded_out(
     """What this plan has used up, or that the need would not be worth its price."""
     addition = cheapest_addition(scenario, occupied, need, options)
     if addition is not None:
-        return _left_out_by_choice(scenario, need, addition)
+        return _left_out_by_choice(scenario, occupied.plan, need, addition)
     usable = _hours_used_up(scenario, occupied, need, options)
     if isinstance(usable, Fact):
         return usable
@@ -29,14 +31,21 @@ def crowded_out(
     )
 
 
-def _left_out_by_choice(scenario: Scenario, need: Need, addition: Addition) -> Fact:
+def _left_out_by_choice(scenario: Scenario, plan: Plan, need: Need, addition: Addition) -> Fact:
     """A group could be added to the plan as it is: it costs too much, or was not found."""
     teacher = f"teacher:{addition.teacher}"
     price = plain_number(Decimal(addition.cents) / 100)
     worth = scenario.settings.worth_optional * Decimal(need.half_pupil_lessons) / 2
     if need.priority is not Priority.OPTIONAL or StageId.COST not in scenario.settings.priorities:
         return Fact("would_still_fit", (teacher,), {"teacher": addition.teacher, "price": price})
-    code = "not_worth_its_price" if Decimal(addition.cents) / 100 > worth else "would_still_fit"
+    cost = stage_values(scenario, plan)[StageId.COST]
+    with_it = cost + Decimal(addition.cents) - 100 * worth
+    if with_it > cost:
+        code = "not_worth_its_price"
+    elif cost <= with_it * (100 + scenario.settings.slack(StageId.COST)) / 100:
+        code = "within_slack"
+    else:
+        code = "would_still_fit"
     numbers = {"teacher": addition.teacher, "price": price, "worth": plain_number(worth)}
     return Fact(code, (teacher,), dict(numbers))
 

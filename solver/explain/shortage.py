@@ -26,6 +26,9 @@ from solver.explain.fits import (
 from solver.explain.occupied import Occupied
 from solver.plan import Plan
 
+FITS = frozenset({"would_still_fit", "within_slack", "not_worth_its_price"})
+"""Reasons that a plan with the need, passed by the verifier, has shown: nothing stands against."""
+
 
 def reasons(scenario: Scenario, plan: Plan) -> dict[str, Finding]:
     """First reason of each need the plan leaves unserved, by need in the order of their ids.

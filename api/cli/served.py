@@ -1,0 +1,82 @@
+"""Why a served need is taught at its time and by its teacher, in words and as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from api.amounts import stage_amount, stage_name
+from api.cli.terminal import Terminal
+from api.exports.named import need_name, sentence
+from api.exports.names import Names
+from api.exports.words import meeting_text
+from api.i18n import numbers
+from scenarios.times import clock
+from solver.change.moves import ChangeTeacher, MoveMeeting
+
+if TYPE_CHECKING:
+    from solver.change.alternatives import Alternatives
+    from solver.change.places import Place
+    from solver.plan import Plan
+
+
+def as_data(need: str, found: Alternatives, terminal: Terminal) -> dict[str, Any]:
+    """The alternatives as JSON."""
+    return {
+        "need": need,
+        "group": found.group,
+        "times": [place.model_dump(mode="json") for place in found.times.values()],
+        "teacher": None if found.teacher is None else found.teacher.model_dump(mode="json"),
+        "barred": [
+            {
+                "meeting": one.meeting,
+                "day": one.day.value,
+                "start": clock(one.start),
+                "broken": [terminal.as_data(finding) for finding in one.broken],
+            }
+            for one in found.barred
+        ],
+    }
+
+
+def say_served(
+    need: str, found: Alternatives, names: Names, plan: Plan, terminal: Terminal
+) -> None:
+    """Each meeting with its next best time and what stands against other days; the teacher."""
+    row = names.scenario.need_of[need]
+    group, member = plan.group_of[need]
+    terminal.say("explain.heading", need=need_name(names, row), pupils=row.pupils)
+    for index in member.meetings:
+        now = meeting_text(group.meetings[index], names.language)
+        terminal.say("explain.time_now", time=now)
+        place = found.times.get(index)
+        terminal.say(
+            "explain.next_time" if place else "explain.no_other_time",
+            **(_of_place(place, names) if place else {}),
+        )
+        for one in found.barred:
+            if one.meeting == index and one.broken:
+                day = numbers.day_short(one.day, names.language)
+                said = " ".join(sentence(finding, names) for finding in one.broken[:1])
+                terminal.say("explain.barred", time=f"{day} {clock(one.start)}", text=said)
+    terminal.say("explain.teacher_now", teacher=names.teacher(group.teacher))
+    if found.teacher is None:
+        terminal.say("explain.no_other_teacher")
+    else:
+        terminal.say("explain.next_teacher", **_of_place(found.teacher, names))
+
+
+def _of_place(place: Place, names: Names) -> dict[str, str]:
+    (move,) = place.moves
+    prices = [
+        f"{stage_name(stage, names.language)} +{stage_amount(stage, value, names.language)}"
+        if value > 0
+        else f"{stage_name(stage, names.language)} {stage_amount(stage, value, names.language)}"
+        for stage, value in place.differences.items()
+        if value
+    ]
+    said = {"price": ", ".join(prices) or names.text("explain.same_price")}
+    if isinstance(move, MoveMeeting):
+        said["time"] = f"{numbers.day_short(move.day, names.language)} {clock(move.start)}"
+    if isinstance(move, ChangeTeacher):
+        said["teacher"] = names.teacher(move.teacher)
+    return said

@@ -1,0 +1,73 @@
+"""Why this time, why this teacher: the next best of each, and what stands against other days."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scenarios.findings import Finding
+from scenarios.times import DAYS, Day, clock
+from solver.change.effects import Before
+from solver.change.moves import ChangeTeacher, MoveMeeting
+from solver.change.places import Place, places_of_group
+
+ALL = 100_000
+
+
+class Barred(NamedTuple):
+    """A day on which a meeting could not be at any time, and what is broken at its present one."""
+
+    meeting: int
+    day: Day
+    start: int
+    broken: tuple[Finding, ...]
+
+
+class Alternatives(NamedTuple):
+    """What could be instead while all other groups stay as they are.
+
+    Attributes
+    ----------
+    times
+        The best other time by the meeting's index; absent where there is none.
+    teacher
+        The best other teacher at the same times, if there is one.
+    """
+
+    group: str
+    times: dict[int, Place]
+    teacher: Place | None
+    barred: tuple[Barred, ...]
+
+
+def alternatives(before: Before, need: str) -> Alternatives:
+    """The next best for the group of a served need.
+
+    Raises
+    ------
+    LookupError
+        If no group serves the need.
+    """
+    if need not in before.plan.group_of:
+        raise LookupError(f"no group serves {need}")
+    group, member = before.plan.group_of[need]
+    times: dict[int, Place] = {}
+    days: set[tuple[int, Day]] = set()
+    teacher: Place | None = None
+    for place in places_of_group(before, group.group, ALL):
+        (move,) = place.moves
+        if isinstance(move, MoveMeeting):
+            times.setdefault(move.meeting, place)
+            days.add((move.meeting, move.day))
+        elif isinstance(move, ChangeTeacher) and teacher is None:
+            teacher = place
+    barred = []
+    for index in member.meetings:
+        meeting = group.meetings[index]
+        for day in DAYS:
+            if day is not meeting.day and (index, day) not in days:
+                then = {"day": day, "start": clock(meeting.start)}
+                move = MoveMeeting(group=group.group, meeting=index, **then)
+                broken = before.effects([move]).broken
+                barred.append(Barred(index, day, meeting.start, broken))
+    kept = {index: place for index, place in times.items() if index in member.meetings}
+    return Alternatives(group.group, kept, teacher, tuple(barred))
