@@ -6,6 +6,8 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement library weeks august bench \
 	bench-quick bench-setup lock clean
+.PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement explanations library weeks \
+	bench bench-quick bench-setup lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,6 +27,7 @@ help:
 	@echo "make mutants   does a test notice each small fault put into the verifier and the measures"
 	@echo "make fuzz      10 000 broken files through the importers"
 	@echo "make agreement the model against the verifier and against all plans of 1 000 tiny scenarios"
+	@echo "make explanations  200 unserved needs: each conflict proved again, each help applied"
 	@echo "make library   solve the library scenarios again and record what is better"
 	@echo "make weeks     solve the scenario of six real Finnish weeks, if its files are here"
 	@echo "make august    twelve August changes to three pilots, planned from scratch and again"
@@ -89,6 +92,9 @@ fuzz: setup-dev
 agreement: setup-dev
 	$(BIN)/python -m tests.campaigns.agreement oracle --first 100000 --count 1000
 	$(BIN)/python -m tests.campaigns.agreement plans --first 100000 --count 300
+
+explanations: setup-dev
+	$(BIN)/python -m tests.campaigns.explanations --count 200
 
 library: setup-dev
 	$(BIN)/python -m bench.library --record

@@ -24,7 +24,9 @@ def as_data(need: str, found: Alternatives, terminal: Terminal) -> dict[str, Any
     return {
         "need": need,
         "group": found.group,
-        "times": [place.model_dump(mode="json") for place in found.times.values()],
+        "times": [
+            place.model_dump(mode="json") for places in found.times.values() for place in places
+        ],
         "teacher": None if found.teacher is None else found.teacher.model_dump(mode="json"),
         "barred": [
             {
@@ -48,11 +50,11 @@ def say_served(
     for index in member.meetings:
         now = meeting_text(group.meetings[index], names.language)
         terminal.say("explain.time_now", time=now)
-        place = found.times.get(index)
-        terminal.say(
-            "explain.next_time" if place else "explain.no_other_time",
-            **(_of_place(place, names) if place else {}),
-        )
+        places = found.times.get(index, ())
+        for place, key in zip(places, ("explain.next_time", "explain.next_day"), strict=False):
+            terminal.say(key, **_of_place(place, names))
+        if not places:
+            terminal.say("explain.no_other_time")
         for one in found.barred:
             if one.meeting == index and one.broken:
                 day = numbers.day_short(one.day, names.language)

@@ -28,13 +28,14 @@ class Alternatives(NamedTuple):
     Attributes
     ----------
     times
-        The best other time by the meeting's index; absent where there is none.
+        By the meeting's index the best other time, then the best on another day where that is
+        not the same; absent where there is none.
     teacher
         The best other teacher at the same times, if there is one.
     """
 
     group: str
-    times: dict[int, Place]
+    times: dict[int, tuple[Place, ...]]
     teacher: Place | None
     barred: tuple[Barred, ...]
 
@@ -50,14 +51,18 @@ def alternatives(before: Before, need: str) -> Alternatives:
     if need not in before.plan.group_of:
         raise LookupError(f"no group serves {need}")
     group, member = before.plan.group_of[need]
-    times: dict[int, Place] = {}
+    times: dict[int, tuple[Place, ...]] = {}
     days: set[tuple[int, Day]] = set()
     teacher: Place | None = None
     for place in places_of_group(before, group.group, ALL):
         (move,) = place.moves
         if isinstance(move, MoveMeeting):
-            times.setdefault(move.meeting, place)
-            days.add((move.meeting, move.day))
+            elsewhere = move.day is not group.meetings[move.meeting].day
+            best = times.get(move.meeting, ())
+            if not best or (elsewhere and move.meeting not in {at for at, _ in days}):
+                times[move.meeting] = (*best, place)
+            if elsewhere:
+                days.add((move.meeting, move.day))
         elif isinstance(move, ChangeTeacher) and teacher is None:
             teacher = place
     barred = []
@@ -69,5 +74,5 @@ def alternatives(before: Before, need: str) -> Alternatives:
                 move = MoveMeeting(group=group.group, meeting=index, **then)
                 broken = before.effects([move]).broken
                 barred.append(Barred(index, day, meeting.start, broken))
-    kept = {index: place for index, place in times.items() if index in member.meetings}
+    kept = {index: found for index, found in times.items() if index in member.meetings}
     return Alternatives(group.group, kept, teacher, tuple(barred))

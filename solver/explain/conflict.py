@@ -45,16 +45,24 @@ class Conflict(NamedTuple):
     further: tuple[Conflict, ...] = ()
 
 
-def conflict(scenario: Scenario, plan: Plan, need: Need) -> Conflict | None:
+def conflict(
+    scenario: Scenario, plan: Plan, need: Need, *, only_first: bool = False
+) -> Conflict | None:
     """Why the need cannot be served beside those that the plan serves and that matter as much.
 
     `None` if no conflict was proved: it may well have a place.
+
+    Parameters
+    ----------
+    only_first
+        Do not ask what else stands in the way with its limits lifted.
     """
     for place, others in enumerate(_scopes(scenario, plan, need)):
         search = _Search(scenario, need, others)
         found = search.conflict()
         if found is not None:
-            return found._replace(further=tuple(search.further(found)))
+            further = () if only_first else tuple(search.further(found))
+            return found._replace(further=further)
         # More that stay served are seldom easier to judge.
         if not search.answered or (place == EASY and _has_a_place(scenario, plan, need)):
             return None

@@ -66,7 +66,7 @@ def help_for(
     Single changes first; pairs where no single one is enough. Empty if none was found, which
     does not say that there is none.
     """
-    known = found or conflict(scenario, plan, need)
+    known = found or conflict(scenario, plan, need, only_first=True)
     if known is None:
         return ()
     changes = _easiest_first(scenario, need, known)
@@ -90,7 +90,7 @@ def _pairs(
     """Each change with one of what is in conflict once it is made."""
     for first in changes:
         edited = apply(scenario, first.edits).scenario
-        further = conflict(edited, plan, need) if edited is not None else None
+        further = conflict(edited, plan, need, only_first=True) if edited else None
         for second in _easiest_first(scenario, need, further) if further else ():
             yield first, second
 

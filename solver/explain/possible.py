@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates, candidates
+from solver.candidates.courses import courses
+from solver.candidates.parts import about
 from solver.candidates.reductions import reduced
-from solver.explain.question import question
+from solver.explain.question import qualified, question
 from solver.model.build import PlanModel
 from solver.model.extract import extract
 from solver.plan import Plan
@@ -74,11 +77,17 @@ def can_serve_around(
     A yes comes with a plan of the whole, which the verifier has passed.
     """
     held = set(plan.group_of) - set(served)
-    given = candidates(scenario).around(plan, served)
-    verdict = _solved(given, {*served, *held}, 1, work)
+    verdict = _solved(candidates_around(scenario, plan, served), {*served, *held}, 1, work)
     if verdict.plan is None or verify(scenario, verdict.plan):
         return Verdict(None if verdict.possible else verdict.possible, None)
     return verdict
+
+
+def candidates_around(scenario: Scenario, plan: Plan, free: Collection[str]) -> Candidates:
+    """Candidates of these needs, and of all others the place that the plan gives them."""
+    teachers = qualified(scenario, free)
+    own = candidates(about(scenario, free, teachers, teachers))
+    return replace(own, scenario=scenario, courses=courses(scenario)).around(plan, free)
 
 
 def _solved(given: Candidates, served: Collection[str], seed: int, work: float) -> Verdict:

@@ -12,7 +12,7 @@ from scenarios.findings import Shown
 from scenarios.needs import Need, Priority
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
-from solver.candidates.candidates import candidates
+from solver.explain.possible import candidates_around
 from solver.explain.question import qualified
 from solver.measure.objective import stage_values
 from solver.model.build import PlanModel
@@ -87,7 +87,7 @@ def _cheapest(scenario: Scenario, plan: Plan, need: Need) -> Plan | None:
     """The best plan with the need in which only groups of its possible teachers may change."""
     able = qualified(scenario, [need.need])
     free = {name for name, (group, _) in plan.group_of.items() if group.teacher in able}
-    model = PlanModel(candidates(scenario).around(plan, {need.need, *free}))
+    model = PlanModel(candidates_around(scenario, plan, {need.need, *free}))
     for name in (need.need, *plan.group_of):
         model.cp.add(model.variables.served(name) == 1)
     values = stage_values(scenario, plan)

@@ -277,9 +277,16 @@ def test_optional_need_is_not_worth_its_price() -> None:
     assert found.severity is Severity.INFO
 
 
-def test_optional_need_worth_its_price_was_left_out_without_need() -> None:
+def test_optional_need_worth_its_price_may_be_left_out_within_the_slack() -> None:
     """65 € as above; worth 2 × 1 × 32.50 € = 65 €, not less than the price."""
     tiny = world(need("n1", priority="optional"), worth_optional="32.5")
+
+    assert reason(tiny).code == "within_slack"
+
+
+def test_optional_need_worth_far_more_was_left_out_without_need() -> None:
+    """2 × 1 × 70 € = 140 € instead of 65 €: more than 2 % could be saved."""
+    tiny = world(need("n1", priority="optional"), worth_optional="70")
 
     assert reason(tiny).code == "would_still_fit"
 
