@@ -65,11 +65,11 @@ class Verdict(NamedTuple):
     faults: tuple[str, ...]
 
 
-def planned(scenario: Scenario, folder: Path = KEPT) -> Plan:
+def planned(scenario: Scenario, folder: Path = KEPT, seconds: float = SECONDS_TO_PLAN) -> Plan:
     """A plan of the scenario, from an earlier run if there was one."""
     file = folder / f"{scenario.content_hash}.json"
     if not file.exists():
-        plan = solved(scenario, Limits(SECONDS_TO_PLAN, workers=1, seed=1)).plan
+        plan = solved(scenario, Limits(seconds, workers=1, seed=1)).plan
         assert plan is not None
         folder.mkdir(parents=True, exist_ok=True)
         file.write_text(plan.model_dump_json(), encoding="utf-8")

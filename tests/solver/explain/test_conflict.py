@@ -12,8 +12,12 @@ from solver.explain.conflict import Conflict, conflict, with_lifted
 from solver.explain.help import CHANGED
 from solver.explain.limits import limits
 from solver.explain.possible import can_serve
-from tests.solver.explain.planted import BY_RULE, PLANTED, two
+from tests.solver.explain.planted import BY_RULE, two
+from tests.solver.explain.planted import PLANTED as ALONE
+from tests.solver.explain.planted_pairs import PAIRS
 from tests.support.build import group, need, plan, subject, teacher, world
+
+PLANTED = {**ALONE, **PAIRS}
 
 
 @cache

@@ -8,6 +8,7 @@ from scenarios.variants import apply
 from solver.explain.help import help_for
 from solver.verify.report import verify
 from tests.solver.explain.planted import PLANTED, two
+from tests.solver.explain.planted_pairs import PAIRS
 from tests.support.build import group, need, plan, teacher, world
 
 EASIEST = {
@@ -38,7 +39,7 @@ def test_the_easiest_change_is_offered_first_and_helps(name: str) -> None:
 
 
 def test_two_changes_are_offered_where_one_is_not_enough() -> None:
-    scenario, made = two(PLANTED["adults and rooms"])
+    scenario, made = two(PAIRS["adults and rooms"])
     offers = help_for(scenario, made, scenario.need_of["n1"])
 
     assert [{change.code for change in offer.changes} for offer in offers] == [

@@ -287,7 +287,6 @@ def test_optional_need_worth_its_price_may_be_left_out_within_the_slack() -> Non
 def test_optional_need_worth_far_more_was_left_out_without_need() -> None:
     """2 × 1 × 70 € = 140 € instead of 65 €: more than 2 % could be saved."""
     tiny = world(need("n1", priority="optional"), worth_optional="70")
-
     assert reason(tiny).code == "would_still_fit"
 
 
