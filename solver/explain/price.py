@@ -1,4 +1,4 @@
-"""What it would cost to serve an optional need that a plan leaves out, and why it is left out."""
+"""What it would cost to serve a need that a plan leaves out, and why it is left out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class Price(NamedTuple):
         `price_above_worth`: this way is dearer than the need is worth.
         `price_in_slack`: the plan's cost is proved, and it may be so much above it for better
         times. `price_slack_or_search`: that, or the search had not ended. `price_search`: more
-        than the slack could be saved.
+        than the slack could be saved. `place_found`: the need is not optional, so this plan is
+        better.
     """
 
     code: str
@@ -47,27 +48,29 @@ class Price(NamedTuple):
 def price_of(
     scenario: Scenario, plan: Plan, need: Need, cost: StageResult | None = None
 ) -> Price | None:
-    """What serving an optional need would cost; `None` if no way was found.
+    """What serving the need would cost; `None` if no way was found.
 
     Parameters
     ----------
     cost
         The stage `cost` of the outcome, if the plan is that of an outcome.
     """
-    if need.priority is not Priority.OPTIONAL or StageId.COST not in scenario.settings.priorities:
+    if StageId.COST not in scenario.settings.priorities:
         return None
     shown = _cheapest(scenario, plan, need)
     if shown is None:
         return None
     before, after = stage_values(scenario, plan), stage_values(scenario, shown)
     differences = {stage: value - before[stage] for stage, value in after.items()}
-    worth = scenario.settings.worth_optional * Decimal(need.half_pupil_lessons) / 2
+    optional = need.priority is Priority.OPTIONAL
+    worth = scenario.settings.worth_optional * Decimal(need.half_pupil_lessons * optional) / 2
     numbers = {
         "price": plain_number(Decimal(differences[StageId.COST]) / 100 + worth),
         "worth": plain_number(worth),
         "slack": plain_number(scenario.settings.slack(StageId.COST)),
     }
-    code = _code(scenario, before[StageId.COST], after[StageId.COST], cost)
+    by_cost = _code(scenario, before[StageId.COST], after[StageId.COST], cost)
+    code = by_cost if optional else "place_found"
     return Price(code, dict(numbers), shown, differences)
 
 

@@ -8,7 +8,7 @@ from scenarios.rules import StageId
 from solver.explain.price import price_of
 from solver.outcome import StageResult
 from solver.verify.report import verify
-from tests.support.build import group, need, plan, teacher, world
+from tests.support.build import available, group, need, plan, school, teacher, window, world
 
 
 def stage(value: int, bound: int) -> StageResult:
@@ -57,7 +57,25 @@ def test_joining_is_found_where_it_is_cheaper_than_a_group_of_its_own() -> None:
     assert found.numbers["price"] == 21
 
 
-def test_what_is_not_optional_has_no_price() -> None:
-    tiny = world(need("n1"))
+def test_a_place_for_what_is_not_optional_makes_a_better_plan() -> None:
+    """t1 has a day on which n2 is in the way; it can be moved."""
+    tiny = world(
+        need("n1"),
+        need("n2", school="s2", level="2"),
+        window("n1", "mon 09:00-09:45"),
+        available("t1", "mon 08:00-12:00"),
+        teacher("t1"),
+    )
+    made = plan(tiny, group("t1", "mon 09:00", "n2"))
+    found = price_of(tiny, made, tiny.need_of["n1"])
+
+    assert found is not None
+    assert found.code == "place_found"
+    assert found.differences[StageId.COVERAGE] == -4
+    assert set(found.plan.group_of) == {"n1", "n2"}
+
+
+def test_without_a_place_there_is_no_price() -> None:
+    tiny = world(need("n1"), school("s1", remote_rooms=0))
 
     assert price_of(tiny, plan(tiny), tiny.need_of["n1"]) is None
