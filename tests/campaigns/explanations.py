@@ -34,6 +34,7 @@ from solver.candidates.parts import given_to
 from solver.explain.conflict import Conflict, conflict, with_lifted
 from solver.explain.help import Help, help_for
 from solver.explain.limits import Limit, limits
+from solver.explain.price import price_of
 from solver.explain.shortage import FITS, reasons
 from solver.model.build import PlanModel
 from solver.plan import Plan
@@ -61,6 +62,7 @@ class Verdict(NamedTuple):
     conflict: Conflict | None
     proofs: tuple[str, ...]
     offers: int
+    place: str
     seconds: float
     faults: tuple[str, ...]
 
@@ -122,8 +124,12 @@ def tried(case: Case) -> Verdict:
         f"conflict {number}: {proof}" for number, proof in enumerate(proofs) if proof == "possible"
     ]
     faults += [fault for offer in offers for fault in faults_of(case, offer)]
+    price = None if found else price_of(scenario, plan, need)
+    if price is not None:
+        faults += faults_of_plan(case, scenario, price.plan, price.code)
     seconds = time.perf_counter() - began
-    return Verdict(case, reason, found, proofs, len(offers), seconds, tuple(faults))
+    place = price.code if price else ""
+    return Verdict(case, reason, found, proofs, len(offers), place, seconds, tuple(faults))
 
 
 def proved_again(scenario: Scenario, need: Need, sets: tuple[Conflict, ...]) -> str:
@@ -179,17 +185,25 @@ def faults_of(case: Case, offer: Help) -> Iterator[str]:
     if edited is None:
         yield f"{said}: the edits are refused"
         return
-    if broken := verify(edited, offer.plan):
+    yield from faults_of_plan(case, edited, offer.plan, said)
+
+
+def faults_of_plan(case: Case, scenario: Scenario, plan: Plan, said: str) -> Iterator[str]:
+    """What is wrong with a plan that is to serve the need and all served before."""
+    if broken := verify(scenario, plan):
         yield f"{said}: {broken[0].code} is broken"
-    lost = {*case.plan.group_of, case.need.need} - set(offer.plan.group_of)
-    if lost:
+    if lost := {*case.plan.group_of, case.need.need} - set(plan.group_of):
         yield f"{said}: {sorted(lost)} are not served"
 
 
 def line(number: int, verdict: Verdict) -> str:
     """One line for the person who waits."""
     found = verdict.conflict
-    size = "no conflict" if found is None else f"{len(found.limits)}+{len(found.further)} limits"
+    size = (
+        verdict.place or "open"
+        if found is None
+        else f"{len(found.limits)}+{len(found.further)} limits"
+    )
     words = [
         f"{number:4} {verdict.case.where} {verdict.case.need.need}",
         verdict.reason,
@@ -214,6 +228,8 @@ def report(verdicts: list[Verdict], told: Counter[str], missing: list[str]) -> s
         f"{len(verdicts)} explained; median {times[len(times) // 2]:.1f} s, most {times[-1]:.1f} s",
         f"conflicts of {len(found)} needs, {smallest} proved smallest",
         f"proved again: {dict(proofs)}",
+        f"places shown by a plan: {dict(Counter(one.place for one in verdicts if one.place))}",
+        f"neither: {sum(not (one.conflict or one.place) for one in verdicts)}",
         f"help for {helped} needs, {sum(verdict.offers for verdict in verdicts)} in all, applied",
         f"faults: {sum(map(len, (verdict.faults for verdict in verdicts))) + len(missing)}",
     ]
