@@ -106,6 +106,26 @@ def minimise(
     return Answer(plan, bound, impossible=False, proved=status == cp_model.OPTIMAL)
 
 
+def any_plan(model: PlanModel, effort: Effort) -> Plan | None:
+    """A plan within the limits of the model, whichever comes first.
+
+    CP-SAT as it comes finds one where, with something to minimise, it goes on looking around a
+    plan that it has.
+    """
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = effort.workers
+    solver.parameters.random_seed = effort.seed
+    effort.clock.limit(solver, effort.seconds)
+    with effort.stop.may_end(solver):
+        if effort.stop.requested:
+            return None
+        status = solver.solve(model.cp)
+    effort.clock.charge(solver, len(model.cp.proto.variables))
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return extract(model.variables, lambda decision: bool(solver.boolean_value(decision)))
+
+
 class Proof(NamedTuple):
     """What a call over any model has found.
 

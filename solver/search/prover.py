@@ -20,7 +20,7 @@ from solver.search.incumbent import Incumbent
 from solver.search.neighbourhoods import NEIGHBOURHOODS
 from solver.search.part import MOST_LED
 from solver.search.submodel import improve, keep_limits
-from solver.search.timing import refit
+from solver.search.timing import fit, refit
 from solver.search.whole import WholeMaster
 
 SHARE_OF_TIMES, SHARE_OF_PARTS, SHARE_WITH_CLOCK = 0.25, 0.4, 0.7
@@ -32,7 +32,7 @@ SECONDS_OF_A_REFIT = 5.0
 FITTED_AT_ONCE = (StageId.STATUTORY, StageId.COVERAGE)
 """For others the bounds of all parts are worth more than the first of them fitted."""
 SETTLED_WHOLE = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
-SHARE_OF_WHOLE, MOST_NEEDS = 0.6, 200
+SHARE_OF_WHOLE, SHARE_OF_FIT, MOST_NEEDS = 0.6, 0.5, 200
 SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.55
 SHARE_INSIDE = 0.75
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
@@ -188,6 +188,10 @@ class Prover:
             return
         if settled.bound is not None:
             self.on_bound(settled.bound)
+        if settled.companies and left():
+            mine = effort._replace(seconds=SHARE_OF_FIT * left())
+            most = better if settled.value is None else settled.value
+            fit(self.given, settled.companies, self.incumbent, mine, stage, most)
         if settled.companies and left():
             needs, mine = self.given.scenario.need_of.keys(), effort._replace(seconds=left())
             refit(self.given, needs, settled.companies, self.incumbent, mine, (stage,))

@@ -16,9 +16,28 @@ from solver.model.company import Company, in_leading_order
 from solver.model.objective import most_grains
 from solver.plan import Plan
 from solver.search.carry import trimmed, with_groups
-from solver.search.cpsat import Effort, minimise
+from solver.search.cpsat import Effort, any_plan, minimise
 from solver.search.incumbent import Incumbent
-from solver.search.submodel import in_order
+from solver.search.submodel import in_order, keep_limits
+
+
+def fit(
+    given: Candidates,
+    companies: Sequence[Company],
+    incumbent: Incumbent,
+    effort: Effort,
+    stage: StageId,
+    most: int,
+) -> bool:
+    """Any times for the companies of all needs, the stage not above `most` grains.
+
+    Says whether the plan is better than the best.
+    """
+    model = PlanModel(given, incumbent.previous, companies)
+    keep_limits(model, incumbent, model.cp)
+    model.cp.add(model.stage(stage).expression <= most)
+    plan = any_plan(model, effort)
+    return plan is not None and incumbent.offer(plan)
 
 
 class _Held(NamedTuple):

@@ -7,11 +7,13 @@ from solver.candidates.reductions import reduced
 from solver.local.search import LocalSearch
 from solver.measure.objective import stage_values
 from solver.model.company import companies_of
+from solver.model.objective import most_grains
+from solver.plan import Plan
 from solver.search.cpsat import Effort
-from solver.search.first_plans import offer_first_plans
+from solver.search.first_plans import nothing_served, offer_first_plans
 from solver.search.incumbent import Incumbent
 from solver.search.stop import Clock, Stop
-from solver.search.timing import refit
+from solver.search.timing import fit, refit
 from solver.verify.report import verify
 
 WHO = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
@@ -60,3 +62,27 @@ def test_needs_in_no_company_become_unserved_only_if_that_is_better() -> None:
 
     assert not refit(given, needs, (), incumbent, effort(), WHO)
     assert incumbent.plan is before
+
+
+def test_companies_get_times_of_their_own_where_there_are_any() -> None:
+    scenario = load("lappi-august")
+    given = reduced(candidates(scenario))
+    incumbent = Incumbent(scenario, None)
+    incumbent.offer(nothing_served(scenario))
+    made = LocalSearch(scenario, None, 1).construct(incumbent.plan)
+    assert made is not None
+    companies = companies_of(given, made.groups)
+    cost = stage_values(scenario, made, None)[StageId.COST]
+    most = most_grains(StageId.COST, cost)
+
+    assert not fit(given, companies, incumbent, effort(), StageId.COST, 0)
+    assert fit(given, companies, incumbent, effort(), StageId.COST, most)
+
+    after = incumbent.plan
+    assert after is not None
+    assert who_with_whom(after) <= who_with_whom(made)
+    assert incumbent.values[StageId.COST] <= cost
+
+
+def who_with_whom(plan: Plan) -> set[tuple[str, frozenset[str]]]:
+    return {(g.teacher, frozenset(member.need for member in g.members)) for g in plan.groups}
