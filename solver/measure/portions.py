@@ -101,7 +101,7 @@ def _euros_by_subject(scenario: Scenario, plan: Plan) -> dict[str, Number]:
     amounts: defaultdict[str, Fraction] = defaultdict(Fraction)
     for group in plan.groups:
         worth[group.teacher][group.subject] += sum(one.half_worth for one in group.meetings)
-        alone = plan.model_copy(update={"groups": (group,)})
+        alone = Plan(scenario=plan.scenario, groups=(group,))
         amounts[group.subject] += sum(bill(scenario, alone).supervision.values())
     for teacher, lessons in costs.lessons.items():
         held = worth[teacher]

@@ -83,8 +83,9 @@ def refit(
         return False
     moved = tuple(group for group in answer.plan.groups if group.members[0].need in own)
     unserved = own - {member.need for group in moved for member in group.members}
-    part = answer.plan.model_copy(update={"groups": moved, "unserved": tuple(sorted(unserved))})
-    return incumbent.exchange(part)
+    return incumbent.exchange(
+        Plan(scenario=plan.scenario, groups=moved, unserved=tuple(sorted(unserved)))
+    )
 
 
 def _neighbours(

@@ -1,5 +1,9 @@
 """Companies fitted among groups that stay."""
 
+from typing import Any
+
+import pytest
+
 from scenarios.library import load
 from scenarios.rules import StageId
 from solver.candidates.candidates import candidates
@@ -9,7 +13,8 @@ from solver.measure.objective import stage_values
 from solver.model.company import companies_of
 from solver.model.objective import most_grains
 from solver.plan import Plan
-from solver.search.cpsat import Effort
+from solver.search import timing
+from solver.search.cpsat import Effort, minimise
 from solver.search.first_plans import nothing_served, offer_first_plans
 from solver.search.incumbent import Incumbent
 from solver.search.stop import Clock, Stop
@@ -86,3 +91,31 @@ def test_companies_get_times_of_their_own_where_there_are_any() -> None:
 
 def who_with_whom(plan: Plan) -> set[tuple[str, frozenset[str]]]:
     return {(g.teacher, frozenset(member.need for member in g.members)) for g in plan.groups}
+
+
+def test_groups_that_stay_are_kept_though_the_answer_was_looked_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever asks the answer for a need's group before must not make its neighbours its own."""
+    scenario = load("savogrow-august")
+    given = reduced(candidates(scenario))
+    incumbent = Incumbent(scenario, None)
+    offer_first_plans(incumbent, (), LocalSearch(scenario, None, 1))
+    before = incumbent.plan
+    assert before is not None
+    own = [group for group in before.groups if group.teacher == before.groups[0].teacher]
+
+    def looked_up(*given: Any, **more: Any) -> Any:
+        answer = minimise(*given, **more)
+        assert answer.plan is None or answer.plan.group_of
+        return answer
+
+    exchanged: list[set[str]] = []
+    monkeypatch.setattr(timing, "minimise", looked_up)
+    monkeypatch.setattr(
+        incumbent, "exchange", lambda part: exchanged.append({*part.group_of, *part.unserved})
+    )
+    needs = {member.need for group in own for member in group.members}
+    refit(given, needs, companies_of(given, own), incumbent, effort(), (StageId.CONVENIENCE,))
+
+    assert exchanged == [needs]
