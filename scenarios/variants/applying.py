@@ -11,14 +11,14 @@ from pydantic import ValidationError
 from scenarios.checks import check
 from scenarios.files.headers import EDITS, SETTINGS
 from scenarios.files.validated import faults
-from scenarios.findings import Finding, Place, Shown, has_errors
+from scenarios.findings import Finding, Place, Severity, Shown, has_errors
 from scenarios.rows import Row, Stretch
 from scenarios.scenario import Scenario
 from scenarios.schools import Municipality, School
 from scenarios.settings import Settings
 from scenarios.tables import TABLES
 from scenarios.variants.edits import Cell, Edit, EditKind
-from scenarios.variants.removing import Tables, remove
+from scenarios.variants.removing import Tables, keep_closed, remove
 from scenarios.variants.shifting import shifted
 from scenarios.variants.tables import as_read, columns_of, has, kind_of, with_cells
 
@@ -55,6 +55,7 @@ def apply(scenario: Scenario, edits: Iterable[Edit]) -> Applied:
     work = _Work(scenario)
     for number, edit in enumerate(edits, start=1):
         work.do(number, edit)
+    work.guard_sales()
     gone = {table: rows for table, rows in work.gone.items() if rows}
     if has_errors(work.findings):
         return Applied(None, tuple(work.findings), gone)
@@ -70,6 +71,9 @@ class _Work:
         self.settings = scenario.settings
         self.tables: Tables = {table: list(scenario.rows(table)) for table in TABLES}
         self.gone: Counter[str] = Counter()
+        # The last edits to take agreements: as its own rows, and along with a municipality.
+        self._ended_by: int | None = None
+        self._lost_by: int | None = None
         self.findings: list[Finding] = []
         self._made_by: dict[int, tuple[int, Row]] = {}
 
@@ -102,7 +106,9 @@ class _Work:
         if not chosen:
             raise EditError("edit_matches_nothing", next(iter(edit.row)), row=_said(edit.row))
         if edit.edit is EditKind.REMOVE:
-            self.gone += remove(self.tables, edit.table, [rows[position] for position in chosen])
+            gone = remove(self.tables, edit.table, [rows[position] for position in chosen])
+            self._note_agreements(number, edit, gone)
+            self.gone += gone
             return
         made_rows = [_become(edit, rows[position]) for position in chosen]
         for position, made in zip(chosen, made_rows, strict=True):
@@ -124,6 +130,30 @@ class _Work:
     def _put(self, number: int, rows: list[Row], position: int, made: Row) -> None:
         rows[position : position + 1] = [made]
         self._made_by[id(made)] = (number, made)
+
+    def _note_agreements(self, number: int, edit: Edit, gone: Counter[str]) -> None:
+        if edit.table == "agreements":
+            self._ended_by = number
+        elif gone["agreements"]:
+            self._lost_by = number
+
+    def guard_sales(self) -> None:
+        """Say what it means that no agreement is left, and let none be left only on purpose."""
+        if self.tables["agreements"]:
+            return
+        if self._lost_by is not None:
+            row = keep_closed(self.tables)
+            if row is not None:
+                numbers = {"buyer": row.buyer, "seller": row.seller}
+                self._warn(self._lost_by, "agreements_kept_closed", numbers)
+        elif self._ended_by is not None and len(self.tables["municipalities"]) > 1:
+            self._warn(self._ended_by, "agreements_all_ended", {})
+
+    def _warn(self, number: int, code: str, numbers: Mapping[str, Shown]) -> None:
+        place = Place(table=EDITS, row=number, column="row")
+        self.findings.append(
+            Finding(code=code, severity=Severity.WARNING, place=place, numbers=dict(numbers))
+        )
 
     def _complain(self, number: int, code: str, column: str, numbers: Mapping[str, Shown]) -> None:
         place = Place(table=EDITS, row=number, column=column)

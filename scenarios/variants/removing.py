@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 
 from scenarios.checks.references import REFERENCES, Reference
 from scenarios.checks.report import ATTRIBUTES, cell
 from scenarios.needs import NO_OTHER
 from scenarios.rows import Row
 from scenarios.tables import TABLES
+from scenarios.teachers import Agreement
 
 Tables = dict[str, list[Row]]
 # A teacher may go on without the school, and a need without one of its classes.
@@ -28,6 +30,22 @@ def remove(tables: Tables, table: str, rows: Iterable[Row]) -> Counter[str]:
     for reference in (one for one in REFERENCES if one.target == table):
         gone += _let_go(tables, reference, ids)
     return gone
+
+
+def keep_closed(tables: Tables) -> Agreement | None:
+    """Put an agreement of no lessons where none is left; `None` where there is no need of one.
+
+    Without any row everybody may buy from everybody, which those who are left never agreed to.
+    """
+    left = [cell(row, "municipality") for row in tables["municipalities"]]
+    if tables["agreements"] or len(left) < 2:
+        return None
+    employers = {cell(row, "municipality") for row in tables["teachers"]}
+    seller = next((one for one in left if one in employers), left[0])
+    buyer = next(one for one in left if one != seller)
+    nothing = Agreement(buyer=buyer, seller=seller, max_lessons=Decimal(0))
+    tables["agreements"] = [nothing]
+    return nothing
 
 
 def _let_go(tables: Tables, reference: Reference, ids: set[str]) -> Counter[str]:

@@ -14,8 +14,7 @@ from scenarios.needs import Priority
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.tables import TABLES
-from scenarios.teachers import Agreement
-from scenarios.variants.removing import remove
+from scenarios.variants.removing import keep_closed, remove
 from solver.measure.objective import unserved
 from solver.plan import Plan
 from solver.search.carry import trimmed, with_groups
@@ -37,11 +36,8 @@ def scenario_of(base: Scenario, coalition: Coalition) -> Scenario:
     tables = {table: list(base.rows(table)) for table in TABLES}
     gone = [row for row in base.municipalities if row.municipality in leaving]
     remove(tables, "municipalities", gone)
-    left = [row.municipality for row in base.municipalities if row.municipality not in leaving]
-    if base.agreements and not tables["agreements"] and len(left) > 1:
-        # No row at all would let everybody buy from everybody.
-        nothing = Agreement(buyer=left[0], seller=left[1], max_lessons=Decimal(0))
-        tables["agreements"] = [nothing]
+    if base.agreements:
+        keep_closed(tables)
     return base.replace(settings=_costing(base), **tables)
 
 

@@ -21,6 +21,7 @@ from tests.support.build import (
     school,
     school_class,
     teacher,
+    with_rows,
     world,
 )
 
@@ -166,6 +167,60 @@ class TestRemoving:
         new = edited(scenario, edit("remove", "needs", {"need": "n2"}))
 
         assert new.need_of["n1"].shares_pupils_with == ("none",)
+
+
+class TestAgreements:
+    """No row at all would let everybody buy from everybody."""
+
+    def warnings(self, scenario: Scenario, *edits: Edit) -> list[tuple[str, int | None]]:
+        found = apply(scenario, edits).findings
+        return [(one.code, one.place.row) for one in found if one.code.startswith("agreements_")]
+
+    def three(self, pair: Scenario) -> Scenario:
+        return with_rows(pair, municipality("m3"), school("s3", municipality="m3"))
+
+    def test_who_agreed_on_nothing_sells_nothing_when_the_last_agreement_leaves(
+        self, pair: Scenario
+    ) -> None:
+        leaves = edit("remove", "municipalities", {"municipality": "m2"})
+        new = edited(self.three(pair), leaves)
+
+        assert [(row.buyer, row.seller, row.max_lessons) for row in new.agreements] == [
+            ("m3", "m1", 0)
+        ]
+
+    def test_it_is_said_at_the_edit_that_took_it(self, pair: Scenario) -> None:
+        dearer = edit("change", "teachers", {"teacher": "t1"}, cells={"lesson_cost": 5})
+        leaves = edit("remove", "municipalities", {"municipality": "m2"})
+
+        assert self.warnings(self.three(pair), dearer, leaves) == [("agreements_kept_closed", 2)]
+
+    def test_agreements_that_come_in_their_place_need_no_row(self, pair: Scenario) -> None:
+        leaves = edit("remove", "municipalities", {"municipality": "m2"})
+        comes = edit("add", "agreements", {"buyer": "m3", "seller": "m1"})
+        new = edited(self.three(pair), leaves, comes)
+
+        assert [(row.buyer, row.max_lessons) for row in new.agreements] == [("m3", None)]
+        assert self.warnings(self.three(pair), leaves, comes) == []
+
+    def test_one_alone_sells_to_nobody_else(self, pair: Scenario) -> None:
+        leaves = edit("remove", "municipalities", {"municipality": "m2"})
+
+        assert edited(pair, leaves).agreements == ()
+        assert self.warnings(pair, leaves) == []
+
+    def test_an_open_market_stays_open(self, pair: Scenario) -> None:
+        base = self.three(pair).replace(agreements=())
+
+        assert edited(base, edit("remove", "municipalities", {"name": "M2"})).agreements == ()
+
+    def test_ending_the_last_agreement_itself_is_said_to_open_the_market(
+        self, pair: Scenario
+    ) -> None:
+        ends = edit("remove", "agreements", {"buyer": "m2"})
+
+        assert edited(pair, ends).agreements == ()
+        assert self.warnings(pair, ends) == [("agreements_all_ended", 1)]
 
 
 class TestWhatIsWrong:
