@@ -5,35 +5,65 @@ A crash or exhausted memory ends the child only, and the doors load no solver.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
-import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from api.child import program, tail
 
 
 class ChildError(RuntimeError):
-    """The program ended without an answer."""
+    """The program ended before it had answered everything."""
 
 
-def answer_of(module: str, asked: Mapping[str, Any]) -> Any:
-    """The JSON value that `python -m module` answers to the one it is given.
+def answers_of(module: str, asked: Mapping[str, Any]) -> Iterator[Any]:
+    """The JSON values that `python -m module` answers, a line each, as soon as they are there.
+
+    Whoever wants no more of them ends the program by closing the iterator.
 
     Raises
     ------
     ChildError
         If the program fails; what it said is in the message.
     """
-    # Without -P a file named solver.py in the office's folder would be run instead.
-    done = subprocess.run(
-        (sys.executable, "-P", "-m", module),
-        input=json.dumps(asked, ensure_ascii=False),
-        capture_output=True,
-        check=False,
-        # Ctrl-C in a terminal reaches the whole process group; only the door is to hear it.
-        process_group=0,
-        encoding="utf-8",
-    )
-    if done.returncode:
-        raise ChildError(f"{module} ended with exit code {done.returncode}: {done.stderr}")
-    return json.loads(done.stdout)
+    with tempfile.TemporaryFile() as complaints:
+        with subprocess.Popen(
+            program(module),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            # Ctrl-C in a terminal reaches the whole process group; only the door is to hear it.
+            process_group=0,
+        ) as child:
+            if child.stdin is None or child.stdout is None:
+                raise ChildError(f"{module} has no input or output")
+            try:
+                # It reads everything before it answers, so neither waits for the other. One that
+                # has ended reads no more; its exit code and last words say why.
+                with contextlib.suppress(BrokenPipeError), child.stdin:
+                    child.stdin.write(json.dumps(asked, ensure_ascii=False).encode())
+                for line in child.stdout:
+                    yield json.loads(line)
+            except BaseException:
+                child.kill()
+                raise
+        if child.returncode:
+            code = child.returncode
+            raise ChildError(f"{module} ended with exit code {code}: {tail(complaints)}")
+
+
+def answer_of(module: str, asked: Mapping[str, Any]) -> Any:
+    """The only JSON value that `python -m module` answers.
+
+    Raises
+    ------
+    ChildError
+        If the program fails, or ends without an answer.
+    """
+    answers = list(answers_of(module, asked))
+    if len(answers) != 1:
+        raise ChildError(f"{module} gave {len(answers)} answers")
+    return answers[0]

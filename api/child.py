@@ -18,8 +18,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import IO, Any, NamedTuple
 
-# Without -P a file named solver.py in the office's folder would be run instead.
-SOLVER = (sys.executable, "-P", "-m", "solver")
 SECONDS_TO_STOP = 1.8
 """Less than the two seconds in which a stop must be done."""
 SECONDS_TOO_LONG = 60.0
@@ -36,6 +34,15 @@ _MEMORY_WORDS = (
 _KILLED = -9
 
 Event = dict[str, Any]
+
+
+def program(module: str) -> tuple[str, ...]:
+    """The command that runs a part of the engine as a program of its own."""
+    # Without -P a file named solver.py in the office's folder would be run instead.
+    return (sys.executable, "-P", "-m", module)
+
+
+SOLVER = program("solver")
 
 
 class Ending(NamedTuple):
@@ -88,7 +95,7 @@ def run(
             talk.until_the_end(stop, time.monotonic() + _longest(job))
         finally:
             talk.end()
-        return Ending(talk.outcome, talk.plan, child.returncode, talk.killed, _tail(complaints))
+        return Ending(talk.outcome, talk.plan, child.returncode, talk.killed, tail(complaints))
 
 
 class _Talk:
@@ -191,6 +198,7 @@ def _longest(job: Event) -> float:
     return math.inf if params is None else float(params["seconds"]) + SECONDS_TOO_LONG
 
 
-def _tail(complaints: IO[bytes]) -> str:
+def tail(complaints: IO[bytes]) -> str:
+    """The last words of a child's standard error."""
     complaints.seek(0)
     return complaints.read().decode("utf-8", errors="replace")[-COMPLAINT_CHARACTERS:]

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 import threading
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from api.child import Event, run
+from api.child import Event, program, run
 from api.solving import crash
 from scenarios.files import read
 from scenarios.findings import Finding, Severity, Shown, has_errors
 from scenarios.scenario import Scenario
 from scenarios.variants.reading import read_edits
 
-# Without -P a file named solver.py in the office's folder would be run instead.
-STUDIER = (sys.executable, "-P", "-m", "solver.study")
+STUDIER = program("solver.study")
 WRONG = 2
 """Exit code of a study whose job is wrong."""
 FILES = "files"

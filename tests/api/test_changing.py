@@ -5,9 +5,6 @@ from __future__ import annotations
 import threading
 from decimal import Decimal
 
-import pytest
-
-from api.asking_child import ChildError, answer_of
 from api.changing import Replan, Replanned, covered
 from api.solving import Effort
 from scenarios.rules import StageId
@@ -109,8 +106,3 @@ def test_substitutes_come_from_the_engine() -> None:
 
     assert [(one["lesson"]["group"], one["teacher"]) for one in found["lessons"]] == [("g1", "t2")]
     assert found["best"] is True
-
-
-def test_a_child_that_fails_says_why() -> None:
-    with pytest.raises(ChildError, match="KeyError"):
-        answer_of("solver.change", {"ask": "nothing", "scenario": WORLD.normal_form()})
