@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import count
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +11,7 @@ from scenarios.fields import DayField, HalfField, Id, Time
 from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.times import Half
+from solver.explain.openings import group_of_its_own
 from solver.plan import Group, Meeting, Member, Plan
 
 
@@ -205,18 +205,10 @@ class _Desk:
     def _begin(self, move: Begin) -> None:
         need = self._need(move.need)
         self._leave(need)
-        names = (f"g{number}" for number in count(len(self._groups) + 1))
-        name = next(name for name in names if name not in self._groups)
-        everywhere = tuple(range(len(move.meetings)))
-        self._groups[name] = Group(
-            group=name,
-            subject=need.subject,
-            level=need.level,
-            language=self._scenario.language_of(need),
-            teacher=move.teacher,
-            meetings=move.meetings,
-            members=(Member(need=need.need, meetings=everywhere),),
+        group = group_of_its_own(
+            self._scenario, need, move.teacher, move.meetings, self._groups.keys()
         )
+        self._groups[group.group] = group
 
 
 def enough(meetings: tuple[Meeting, ...], half_lessons: int) -> tuple[int, ...]:

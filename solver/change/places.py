@@ -11,11 +11,11 @@ from scenarios.needs import Need
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, Half, clock
-from solver.candidates.courses import course_of
 from solver.candidates.presence import Slot, slot_of
 from solver.change.asking import OF_MEETINGS, breaks
 from solver.change.effects import Before
 from solver.change.moves import Begin, ChangeTeacher, Join, Move, MoveMeeting, moved
+from solver.explain.openings import joinable
 from solver.plan import Group, Meeting, Plan
 
 MOST = 20
@@ -107,13 +107,8 @@ def _moves_of_group(before: Before, group: Group) -> Iterator[tuple[Move, ...]]:
 
 
 def _joins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:
-    course = course_of(before.scenario, need)
-    for group in before.plan.groups:
-        first = before.scenario.need_of[group.members[0].need]
-        if course_of(before.scenario, first) == course and need.need not in {
-            member.need for member in group.members
-        }:
-            yield (Join(need=need.need, group=group.group),)
+    for group in joinable(before.scenario, before.plan, need):
+        yield (Join(need=need.need, group=group.group),)
 
 
 def _begins(before: Before, need: Need) -> Iterator[tuple[Move, ...]]:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from scenarios.needs import Need, Priority
 from scenarios.scenario import Scenario
 from scenarios.times import Day, Half, clock, halves_of
-from solver.explain.company import may_join
 from solver.explain.facts import Option, enough
 from solver.explain.fits import Starts, binding_pins, days_found, pupils_starts
 from solver.explain.occupied import Occupied
+from solver.explain.openings import group_of_its_own, joinable
 from solver.measure.bill import bill, half_up
 from solver.plan import Group, Meeting, Member, Plan
 from solver.verify.report import verify
@@ -44,14 +44,11 @@ def cheapest_addition(
 
 def _joined(scenario: Scenario, plan: Plan, need: Need) -> Iterator[tuple[Group, Plan]]:
     starts = pupils_starts(scenario, need)
-    for place, group in enumerate(plan.groups):
-        members = [scenario.need_of[member.need] for member in group.members]
-        if not all(may_join(scenario, need, other) for other in members):
-            continue
+    for group in joinable(scenario, plan, need):
         for attended in _attendances(group, need, starts):
             member = Member(need=need.need, meetings=attended)
             larger = group.model_copy(update={"members": (*group.members, member)})
-            groups = (*plan.groups[:place], larger, *plan.groups[place + 1 :])
+            groups = tuple(larger if one is group else one for one in plan.groups)
             yield larger, _with(plan, need, groups)
 
 
@@ -82,19 +79,10 @@ def _opened(
         Option(teacher, occupied.free(teacher, need, subject.lesson_minutes, starts))
         for teacher, starts in options
     ]
-    names = {group.group for group in occupied.plan.groups}
-    name = next(f"g{n}" for n in range(1, len(names) + 2) if f"g{n}" not in names)
+    taken = {group.group for group in occupied.plan.groups}
     for teacher, starts in enough(free, need):
         meetings = _first_meetings(scenario, need, starts, subject.lesson_minutes)
-        group = Group(
-            group=name,
-            subject=need.subject,
-            level=need.level,
-            language=scenario.language_of(need),
-            teacher=teacher.teacher,
-            meetings=meetings,
-            members=(Member(need=need.need, meetings=tuple(range(len(meetings)))),),
-        )
+        group = group_of_its_own(scenario, need, teacher.teacher, meetings, taken)
         yield group, _with(occupied.plan, need, (*occupied.plan.groups, group))
 
 
