@@ -116,6 +116,9 @@ def _tell(found: dict[str, Any], words: Words, terminal: Terminal) -> None:
             terminal.say("changing.nobody")
         else:
             terminal.say("changing.takes", teacher=words.teacher(one["teacher"]))
+    if not found["lessons"]:
+        terminal.say("changing.nothing_lost")
+        return
     covered = sum(one["teacher"] is not None for one in found["lessons"])
     terminal.say(
         "changing.covered" if found["best"] else "changing.covered_unproved",

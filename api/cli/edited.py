@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,8 +68,20 @@ def keep(
         terminal.say("cli.written", file=str(pins))
 
 
-def tell_places(places: Iterable[Place], words: Words, terminal: Terminal) -> None:
-    """Each place with its number and its price."""
+def tell_places(
+    places: Sequence[Place], noun: str, said: str, words: Words, terminal: Terminal
+) -> None:
+    """Each place of a need or group with its number and its price, or that there is none.
+
+    Parameters
+    ----------
+    noun, said
+        `need` or `group`, and how it is shown.
+    """
+    if places:
+        terminal.say(f"changing.places_of_{noun}", **{noun: said}, places=len(places))
+    else:
+        terminal.say(f"changing.no_place_of_{noun}", **{noun: said})
     for number, place in enumerate(places, start=1):
         text = " ".join(words.move(move) for move in place.moves)
         terminal.say("changing.place", number=number, text=text)

@@ -71,8 +71,7 @@ def latecomer(
         check_sound(question, taken)
     terminal.answer({"need": need, "places": [place.model_dump(mode="json") for place in places]})
     words = Words(question, answer, terminal)
-    terminal.say("changing.places_of_need", need=words.need(need), places=len(places))
-    tell_places(places, words, terminal)
+    tell_places(places, "need", words.need(need), words, terminal)
     if taken is not None and out is not None:
         keep(question, taken, [need], out, pins, terminal)
     return Exit.DONE if places else Exit.NO

@@ -186,6 +186,5 @@ def _tell_places(before: Before, name: str, words: Words, terminal: Terminal) ->
         raise bad_input("no_such_group", f"group:{name}")
     places = places_of_group(before, name, most=len(before.scenario.teachers) + 500)
     terminal.answer({"group": name, "places": [one.model_dump(mode="json") for one in places]})
-    terminal.say("changing.places_of_group", group=words.group(name), places=len(places))
-    tell_places(places, words, terminal)
+    tell_places(places, "group", words.group(name), words, terminal)
     return Exit.DONE if places else Exit.NO

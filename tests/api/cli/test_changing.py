@@ -265,3 +265,28 @@ def test_every_option_is_explained_in_three_languages(name: str) -> None:
 
     assert len(set(said)) == 3
     assert all("cli.help" not in text and "--json" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "sentence"),
+    [
+        ("latecomer", ("--need", "n2"), "there is no place"),
+        ("move", ("--places", "g1"), "there is no other place"),
+        (
+            "absence",
+            ("--teacher", "t1", "--from", "2036-09-16", "--to", "2036-09-17"),
+            "no lessons in these days",
+        ),
+    ],
+)
+def test_where_there_is_nothing_to_list_that_is_said(
+    tmp_path: Path, name: str, options: tuple[str, ...], sentence: str
+) -> None:
+    on_monday = WORLD.replace(availability=WORLD.availability[:1])
+    scenario = changed(on_monday, "t1", max_lessons=1)
+    files = (scenario_file(scenario, tmp_path), plan_file(PLAN, tmp_path))
+    said = command(name, *files, *options, "--language", "en")
+
+    assert sentence in said.out
+    assert "the best first" not in said.out
+    assert "0 of 0" not in said.out
