@@ -1,47 +1,17 @@
-"""What the studies share: scenarios made by edits, and what two answers prove of each other."""
+"""What the advice studies share: how they ask, and what two answers prove of each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Mapping, Sequence
 
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
-from scenarios.variants import Edit, EditKind, apply
-from scenarios.variants.edits import Cell
 from solver.measure.objective import stage_values
 from solver.outcome import StageResult
 from solver.plan import Plan
 from solver.search.carry import with_groups
-from solver.study.cases import Answer, Case
-
-Ask = Callable[[Sequence[Case]], Mapping[str, Answer]]
-"""Solves the cases; a case for which no plan was found has no answer."""
-
-T = TypeVar("T")
-
-
-class Frozen(BaseModel):
-    """Settings and reports of studies: data that cannot change."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Difference(Frozen):
-    """How much better one optimum is than another, and what is proved of it."""
-
-    found: int | None = Field(
-        description="Between the plans found, or 0 if no other is possible; none if not solved."
-    )
-    at_least: int | None = Field(description="Proved; none if nothing is.")
-    at_most: int | None = Field(description="Proved; none if nothing is.")
-
-    @property
-    def proved(self) -> bool:
-        """Whether the difference of the plans found is that of the best plans."""
-        return self.found is not None and self.at_least == self.found == self.at_most
+from solver.study.cases import Answer, Ask, Case
+from solver.study.hires import Difference
 
 
 class Counted:
@@ -60,86 +30,26 @@ class Counted:
         return answers
 
 
-def edited(scenario: Scenario, edits: Iterable[Edit]) -> Scenario:
-    """The scenario with the edits.
-
-    Raises
-    ------
-    ValueError
-        If the edits do not suit the scenario, or it has errors with them.
-    """
-    applied = apply(scenario, edits)
-    if applied.scenario is None:
-        raise ValueError(f"edits refused: {[finding.code for finding in applied.findings]}")
-    return applied.scenario
-
-
-def aiming(*stages: StageId, **settings: Cell) -> Edit:
-    """These stages alone and in this order, each held exactly while the next is improved."""
-    slack: dict[str, Cell] = {f"slack_{stage}": 0 for stage in stages}
-    cells: dict[str, Cell] = {"priorities": ";".join(stages), **slack, **settings}
-    return Edit(edit=EditKind.CHANGE, table="settings", cells=cells)
-
-
-def added(table: str, **cells: Cell) -> Edit:
-    """A new row."""
-    return Edit(edit=EditKind.ADD, table=table, cells=cells)
-
-
-def changed(table: str, row: dict[str, Cell], **cells: Cell) -> Edit:
-    """New values in the rows that have these cells."""
-    return Edit(edit=EditKind.CHANGE, table=table, row=row, cells=cells)
-
-
-def by_own_ids(scenario: Scenario) -> tuple[Edit, ...]:
-    """Edits after which a plan of the scenario is matched by id, not by ids of the year before."""
-    return tuple(
-        changed("needs", {"need": need.need}, continues="")
-        for need in scenario.needs
-        if need.continues
-    )
-
-
-def free_id(wanted: str, taken: Iterable[str]) -> str:
-    """The id, with a number behind it where it is taken."""
-    used = set(taken)
-    number = 1
-    name = wanted
-    while name in used:
-        number += 1
-        name = f"{wanted}{number}"
-    return name
-
-
-def ask_one(ask: Ask, case: Case) -> Answer:
-    """The answer to a case without which a study cannot go on.
-
-    Raises
-    ------
-    LookupError
-        If no plan was found for it.
-    """
-    answers = ask([case])
-    if case.name not in answers:
-        raise LookupError(f"no plan for {case.name}")
-    return answers[case.name]
+def beginning(scenario: Scenario, plan: Plan | None) -> Plan | None:
+    """The plan as a start for a scenario that has all its needs and teachers."""
+    return None if plan is None else with_groups(scenario, plan.groups)
 
 
 def ask_best(ask: Ask, case: Case) -> Answer:
-    """As `ask_one`, and once more from the plan found if it is not proved to be the best.
+    """The answer to a case, asked once more from the plan found if that is not proved the best.
 
     What everything else is compared with is worth the work: a plan that could be better makes
     every difference look larger.
 
     Raises
     ------
-    LookupError
+    CaseError
         If no plan was found.
     """
-    first = ask_one(ask, case)
+    first = ask([case])[case.name]
     if all(one.optimal for one in first.stages):
         return first
-    again = Case(f"{case.name} again", case.scenario, first.plan)
+    again = case._replace(name=f"{case.name} again", start=first.plan, needed=False)
     second = ask([again]).get(again.name, first)
     return min((second, first), key=finals)
 

@@ -27,6 +27,9 @@ class Case(NamedTuple):
         How many times the study's seconds for a case this one may take.
     last_share
         The part of its seconds that the last stage may take.
+    needed
+        Whether the study cannot go on without a plan; else one that is not found in time is left
+        out of the answers.
     """
 
     name: str
@@ -35,12 +38,17 @@ class Case(NamedTuple):
     start: Plan | None = None
     effort: int = 1
     last_share: float = 1.0
+    needed: bool = True
 
 
-class Answer(BaseModel):
+class Frozen(BaseModel):
+    """Settings, answers and reports of studies: data that cannot change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Answer(Frozen):
     """What became of a case: a verified plan with the value and bound of each stage."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     case: str
     plan: Plan
@@ -71,7 +79,10 @@ class Answer(BaseModel):
 
 
 Ask = Callable[[Sequence[Case]], Mapping[str, Answer]]
-"""Has cases solved and gives the answers by their names; a study may ask again and again."""
+"""Has cases solved and gives the answers by their names; a study may ask again and again.
+
+A case without a plan in time has no answer, and if it is needed, it ends the study: `CaseError`.
+"""
 
 
 class StudyError(Exception):
@@ -83,4 +94,4 @@ class StudyError(Exception):
 
 
 class CaseError(StudyError):
-    """A case without an answer."""
+    """A case without an answer that the study needs."""

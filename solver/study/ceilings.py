@@ -11,8 +11,9 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.servability import Servability
 from solver.measure.bill import hundredths
-from solver.study.asked import Difference, result
+from solver.study.asked import result
 from solver.study.cases import Answer
+from solver.study.hires import Difference
 from solver.study.vacancies import Vacancy, prices_of, taught
 
 

@@ -13,79 +13,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pydantic import Field
-
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.plan import Plan
-from solver.study.asked import (
-    Ask,
-    Counted,
-    Frozen,
-    aiming,
-    ask_best,
-    bound,
-    by_own_ids,
-    edited,
-    result,
-)
-from solver.study.cases import Answer, Case
+from solver.study.asked import Counted, ask_best, beginning, bound, result
+from solver.study.cases import Answer, Ask, Case
+from solver.study.editing import aiming, edited
+from solver.study.legs import FrontierReport, FrontierSettings, Leg
 from solver.study.limits import Limited, limited
-from solver.study.steps import Step, Steps, Stretch
+from solver.study.steps import Steps
 
 LEGS = (StageId.STATUTORY, StageId.COVERAGE)
 STAGES = {
     StageId.STATUTORY: (StageId.STATUTORY, StageId.COST, StageId.COVERAGE),
     StageId.COVERAGE: (StageId.STATUTORY, StageId.COVERAGE, StageId.COST),
 }
-
-
-class FrontierSettings(Frozen):
-    """How far a frontier is looked into."""
-
-    cases: int = Field(
-        default=30, ge=0, le=10_000, description="Most scenarios solved between the ends."
-    )
-    at_once: int = Field(
-        default=4, ge=1, le=64, description="Most of them asked for together, to be shared out."
-    )
-    optional: bool = Field(
-        default=False,
-        description=(
-            "Whether an unserved optional need costs its worth, as in the stage `cost`; "
-            "else the cost is the bill and optional needs are not bought."
-        ),
-    )
-
-
-class Leg(Frozen):
-    """Steps along which one stage moves, the cheapest first."""
-
-    stage: StageId = Field(description="What moves: `statutory` or `coverage`.")
-    steps: tuple[Step, ...]
-    open: tuple[Stretch, ...] = Field(description="Where a step may be missing; none if exact.")
-    least_unserved: int = Field(
-        description="No plan leaves less unserved in this stage, half pupil-lessons."
-    )
-
-    @property
-    def exact(self) -> bool:
-        """Whether these are all the steps there are, and each as cheap as can be."""
-        ends = bool(self.steps) and self.steps[-1].unserved(self.stage) == self.least_unserved
-        return ends and not self.open and all(step.proved for step in self.steps)
-
-
-class FrontierReport(Frozen):
-    """Both legs."""
-
-    legs: tuple[Leg, ...]
-    cases: int = Field(description="Scenarios solved.")
-    unanswered: tuple[str, ...] = Field(description="Cases for which no plan was found.")
-
-    @property
-    def exact(self) -> bool:
-        """Whether every step is shown and proved."""
-        return all(leg.exact for leg in self.legs)
 
 
 def frontier(base: Scenario, settings: FrontierSettings, ask: Ask) -> FrontierReport:
@@ -100,7 +42,7 @@ class _Frontier:
         self._settings, self._ask = settings, Counted(ask)
         self._left = settings.cases
         worth = {} if settings.optional else {"worth_optional": 0}
-        self._frame = edited(base, (aiming(*LEGS, StageId.COST, **worth), *by_own_ids(base)))
+        self._frame = edited(base, (aiming(*LEGS, StageId.COST, **worth),))
         self._begin(base)
 
     def _begin(self, base: Scenario) -> None:
@@ -127,7 +69,8 @@ class _Frontier:
 
     def _end(self, name: str, stages: Sequence[StageId], start: Plan | None) -> Answer:
         scenario = edited(self._frame, (aiming(*stages),))
-        return ask_best(self._ask, Case(f"frontier {name}", scenario, start))
+        first = beginning(scenario, start)
+        return ask_best(self._ask, Case(f"frontier {name}", scenario, start=first))
 
     def report(self) -> FrontierReport:
         """Ask as long as something is open and cases are left."""
@@ -169,7 +112,10 @@ class _Frontier:
             for name, (stage, limit) in zip(questions, wanted, strict=True)
         }
         answers = self._ask(
-            [Case(name, one.scenario, starts[name]) for name, (_, one) in questions.items()]
+            [
+                Case(name, one.scenario, start=beginning(one.scenario, starts[name]), needed=False)
+                for name, (_, one) in questions.items()
+            ]
         )
         for name, answer in answers.items():
             self._hear(*questions[name], answer)

@@ -17,7 +17,8 @@ from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from scenarios.schools import Holiday
 from scenarios.variants import Edit, EditKind
-from solver.study.asked import Frozen, added, by_own_ids, changed, edited, free_id
+from solver.study.cases import Frozen
+from solver.study.editing import added, by_own_ids, changed, edited, free_id
 
 WINTER_WEEKS = (8, 9, 10)
 """Weeks in which Finnish municipalities have their winter break."""

@@ -11,102 +11,38 @@ the post that does not use it is one without, and a plan without is one with the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from pydantic import Field
-
+from scenarios.findings import Finding
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit
 from solver.measure.bill import bill, half_up
-from solver.measure.numbers import WEEKS_A_YEAR, Number, from_hundredths
+from solver.measure.numbers import WEEKS_A_YEAR, from_hundredths
 from solver.measure.timetable import half_load, meetings_by_teacher
 from solver.plan import Plan
 from solver.search.carry import with_groups
-from solver.study.asked import (
-    Ask,
-    Counted,
-    Difference,
-    Frozen,
-    aiming,
-    ask_best,
-    by_own_ids,
-    edited,
-    finals,
-    free_id,
-    gain,
-    with_plan,
-)
-from solver.study.cases import Answer, Case
+from solver.study.asked import Counted, ask_best, beginning, finals, gain, with_plan
+from solver.study.cases import Answer, Ask, Case, StudyError
 from solver.study.ceilings import Ceilings
-from solver.study.vacancies import Reason, Vacancy, VacancySettings, reasons, vacancies
+from solver.study.editing import aiming, edited, free_id
+from solver.study.hires import Difference, Hire, HiringReport, HiringSettings
+from solver.study.vacancies import Vacancy, reasons, vacancies
 from solver.verify.report import verify
 
 STAGES = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 
 
-class HiringSettings(VacancySettings):
-    """Which posts are thought of, and how many of them are solved."""
-
-    cases: int = Field(default=24, ge=1, le=10_000, description="Most posts solved.")
-    second_cases: int = Field(
-        default=6, ge=0, le=10_000, description="Most posts solved beside the best; 0 = none."
-    )
-
-
-class Hire(Frozen):
-    """A post, and what it gains over not hiring; differences are of best plans."""
-
-    vacancy: Vacancy
-    reasons: tuple[Reason, ...] = Field(description="What in the plan before speaks for it.")
-    case: str = Field(description="Case that tells; empty if only bounds do.")
-    statutory: Difference = Field(description="Half pupil-lessons of duties served more.")
-    coverage: Difference = Field(description="Half pupil-lessons of promises served more.")
-    cost: Difference = Field(
-        description="Cents a week saved in the stage `cost`, the post's own cost taken off."
-    )
-    bill: int | None = Field(description="Cents a week that the bill rises, none if not solved.")
-    year: Number | None = Field(description="Euros saved a year in the stage `cost`.")
-    gained: tuple[str, ...] = Field(description="Needs served only with the hire.")
-    lost: tuple[str, ...] = Field(description="Needs served only without.")
-    taught: tuple[str, ...] = Field(description="Needs that the hire teaches.")
-    half_lessons: int | None = Field(description="Lessons that the hire teaches, in halves.")
-    edits: tuple[Edit, ...] = Field(description="Make the scenario with the post of the first.")
-    plan: Plan | None = Field(description="Of the scenario with these edits.")
-
-    @property
-    def rank(self) -> tuple[int, ...]:
-        """The better, the smaller: duties, promises, money; what was not solved comes last."""
-        found = (self.statutory.found, self.coverage.found, self.cost.found)
-        return (self.plan is None, *(-(one or 0) for one in found))
-
-    @property
-    def hopeless(self) -> bool:
-        """Whether it is proved that the post serves nothing more and saves nothing."""
-        most = (self.statutory.at_most, self.coverage.at_most, self.cost.at_most)
-        return all(one is not None and one <= 0 for one in most)
-
-
-class HiringReport(Frozen):
-    """Posts, the best first; then the best again beside the first of them."""
-
-    now: dict[StageId, int] = Field(description="Values without a hire.")
-    plan: Plan = Field(description="The plan without a hire.")
-    hires: tuple[Hire, ...]
-    first: str = Field(description="Vacancy that is filled beside the second hires; empty = none.")
-    second: tuple[Hire, ...] = Field(
-        description=(
-            "What a second hire gains once the first is made: the best pair that begins with the "
-            "best single hire. Another pair may be better."
-        )
-    )
-    cases: int = Field(description="Scenarios solved.")
-    unanswered: tuple[str, ...] = Field(description="Cases for which no plan was found.")
-
-
 def hiring(base: Scenario, settings: HiringSettings, ask: Ask) -> HiringReport:
-    """What the best next hire serves and saves, ranked; then the best second one beside it."""
-    frame = edited(base, (aiming(*STAGES), *by_own_ids(base)))
+    """What the best next hire serves and saves, ranked; then the best second one beside it.
+
+    Raises
+    ------
+    StudyError
+        If a subject or an employer of the settings is not in the scenario.
+    """
+    _check(base, settings)
+    frame = edited(base, (aiming(*STAGES),))
     counted = Counted(ask)
     before = ask_best(counted, Case("hiring now", frame))
     offered = vacancies(base, settings)
@@ -129,6 +65,24 @@ def hiring(base: Scenario, settings: HiringSettings, ask: Ask) -> HiringReport:
     )
 
 
+def _check(base: Scenario, settings: HiringSettings) -> None:
+    known: dict[str, Container[str]] = {
+        "subjects": base.subject_of,
+        "employers": base.municipality_of,
+    }
+    wrong = [
+        Finding(
+            code="study_key",
+            numbers={"key": f"hiring.{key}", "what": "not_in_scenario", "given": one},
+        )
+        for key, rows in known.items()
+        for one in getattr(settings, key)
+        if one not in rows
+    ]
+    if wrong:
+        raise StudyError(wrong)
+
+
 class _Round:
     """Posts tried beside one state of affairs."""
 
@@ -137,7 +91,7 @@ class _Round:
     ) -> None:
         self._base, self._filled, self.before, self._most = base, filled, before, most
         self._ask = ask
-        self._frame = edited(base, (aiming(*STAGES), *by_own_ids(base), *filled))
+        self._frame = edited(base, (aiming(*STAGES), *filled))
         self._name = "second" if filled else "first"
         self.asked = 0
         self._teacher = free_id("hire", (row.teacher for row in self._frame.teachers))
@@ -196,8 +150,8 @@ class _Round:
                 self.asked += 1
                 scenario = edited(self._frame, post.edits(self._frame, self._teacher))
                 name = f"hiring {self._name} {post.name}"
-                # The plan before is where the search begins.
-                cases[post.name] = Case(name, scenario, self.before.plan)
+                start = beginning(scenario, self.before.plan)
+                cases[post.name] = Case(name, scenario, start=start, needed=False)
         answers = self._ask(list(cases.values()))
         for post in layer:
             case = cases.get(post.name)

@@ -9,8 +9,14 @@ from pydantic import BaseModel
 
 from scenarios.scenario import Scenario
 from solver.study.cases import Ask
+from solver.study.frontier import frontier
+from solver.study.hires import HiringSettings
+from solver.study.hiring import hiring
+from solver.study.legs import FrontierSettings
 from solver.study.shares import shares
 from solver.study.sharing import SharesSettings
+from solver.study.stress import stress
+from solver.study.trials import StressSettings
 from solver.study.variants import variants
 from solver.study.varied import VariantsSettings
 
@@ -25,4 +31,7 @@ class Kind(NamedTuple):
 KINDS: dict[str, Kind] = {
     "variants": Kind(VariantsSettings, variants),
     "shares": Kind(SharesSettings, shares),
+    "frontier": Kind(FrontierSettings, frontier),
+    "hiring": Kind(HiringSettings, hiring),
+    "stress": Kind(StressSettings, stress),
 }

@@ -16,7 +16,7 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.outcome import StageResult
 from solver.search.incumbent import allowed
-from solver.study.asked import added, aiming, edited, free_id
+from solver.study.editing import added, aiming, edited, free_id
 
 PRIORITIES = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
 ROUND = 10_000

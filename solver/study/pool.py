@@ -77,13 +77,13 @@ class Pool:
         for worker in self._workers:
             worker.end()
 
-    def solve(self, tasks: Iterable[Task]) -> Iterator[Solved]:
+    def solve(self, tasks: Iterable[Task]) -> Iterator[Solved | Unsolved]:
         """The answers, as they come.
 
         Raises
         ------
         CaseError
-            If a case has no plan, or workers fail at it.
+            If workers fail at a case.
         StoppedError
             If the study is to stop; what was under way is lost.
         """
@@ -128,13 +128,8 @@ class Pool:
         self._next(fresh, waiting)
 
 
-def _solved(message: Message, task: Task | None) -> Solved:
-    name = task.case.name if task else ""
-    match message:
-        case Solved():
-            return message
-        case Unsolved(_, findings):
-            why = Finding(code="study_case_unsolved", numbers={"name": name})
-            raise CaseError([why, *findings])
-        case Broken(_, text):
-            raise RuntimeError(f"case {name} failed:\n{text}")
+def _solved(message: Message, task: Task | None) -> Solved | Unsolved:
+    if isinstance(message, Broken):
+        name = task.case.name if task else ""
+        raise RuntimeError(f"case {name} failed:\n{message.why}")
+    return message

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from scenarios.findings import Finding
 from solver.study.cases import Answer, Case, CaseError
 from solver.study.pool import Pool
 from solver.study.store import Limits, Store, key_of
-from solver.study.tasks import Task
+from solver.study.tasks import Task, Unsolved
 from solver.verify.recheck import recheck
 
 
 class Progress(NamedTuple):
-    """How far a study is: cases asked so far, those answered, and those of them found ready."""
+    """How far a study is: cases asked so far, those done, and those of them found ready."""
 
     asked: int
     answered: int
@@ -40,14 +41,14 @@ class Runner:
         self._told = told
 
     def ask(self, cases: Sequence[Case]) -> dict[str, Answer]:
-        """The answers by the names of the cases.
+        """The answers by the names of the cases, those without a plan in time left out.
 
         Raises
         ------
         ValueError
             If two cases have one name.
         CaseError
-            If a case has no plan.
+            If a case that is needed has no plan.
         StoppedError
             If the study is to stop.
         """
@@ -68,10 +69,21 @@ class Runner:
                 self._count(name, found=1)
         tasks = [Task(key, same[0], self._limits.params(same[0])) for key, same in open_.items()]
         for solved in self._pool.solve(tasks):
+            if isinstance(solved, Unsolved):
+                self._left_out(open_[solved.key], solved.findings)
+                continue
             for answer in self._kept(solved.key, solved.answer, open_[solved.key]):
                 found[answer.case] = answer
                 self._count(answer.case, found=0)
-        return {name: found[name] for name in by_name}
+        return {name: found[name] for name in by_name if name in found}
+
+    def _left_out(self, cases: Sequence[Case], findings: Sequence[Finding]) -> None:
+        """Nothing is kept of a case without a plan: with more time it may have one."""
+        for case in cases:
+            if case.needed:
+                why = Finding(code="study_case_unsolved", numbers={"name": case.name})
+                raise CaseError([why, *findings])
+            self._count(case.name, found=0)
 
     def _kept(self, key: str, answer: Answer, cases: Sequence[Case]) -> list[Answer]:
         """The answer of all these cases, when it has been looked at and stored."""

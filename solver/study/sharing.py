@@ -6,16 +6,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from solver.study.cases import Frozen
 
 Cents = Annotated[int, Field(description="Cents a year.")]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SharesSettings(_Frozen):
+class SharesSettings(Frozen):
     """The table `shares` of a study."""
 
     unserved_euros: Decimal | None = Field(
@@ -43,7 +41,7 @@ class Key(StrEnum):
     FLAT_AND_PUPIL = "flat_and_pupil"
 
 
-class Going(_Frozen):
+class Going(Frozen):
     """A coalition on its own."""
 
     municipalities: tuple[str, ...]
@@ -54,7 +52,7 @@ class Going(_Frozen):
     unserved: int = Field(description="Half pupil-lessons of statutory and promised needs.")
 
 
-class Share(_Frozen):
+class Share(Frozen):
     """What a municipality bears of the cost of all."""
 
     municipality: str
@@ -70,14 +68,14 @@ class Share(_Frozen):
     )
 
 
-class Leaving(_Frozen):
+class Leaving(Frozen):
     """A coalition that would do better alone."""
 
     municipalities: tuple[str, ...]
     gains: Cents
 
 
-class KeyShares(_Frozen):
+class KeyShares(Frozen):
     """The cost of all under one key."""
 
     key: Key
@@ -89,7 +87,7 @@ class KeyShares(_Frozen):
     most_gaining: tuple[Leaving, ...] = Field(description="The first of them, at most 10.")
 
 
-class Sample(_Frozen):
+class Sample(Frozen):
     """How much was asked where not every coalition was."""
 
     orders: int
@@ -98,7 +96,7 @@ class Sample(_Frozen):
     orders_to_halve: int = Field(description="Further orders for half the error.")
 
 
-class SharesReport(_Frozen):
+class SharesReport(Frozen):
     """Who pays what of going together."""
 
     weeks: int = Field(description="School weeks that the bill of a week is paid for.")

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pydantic import Field
-
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.measure.bill import half_overtime
@@ -18,45 +16,9 @@ from solver.measure.objective import stage_values
 from solver.measure.timetable import half_load, meetings_by_teacher
 from solver.plan import Plan
 from solver.search.carry import with_groups
-from solver.study.asked import Frozen
+from solver.study.legs import Step, Stretch
 from solver.study.limits import PRIORITIES
 from solver.verify.report import verify
-
-
-class Step(Frozen):
-    """A plan of the frontier."""
-
-    case: str = Field(description="Question that brought it.")
-    statutory: int = Field(description="Unserved duties, half pupil-lessons.")
-    coverage: int = Field(description="Unserved promises, half pupil-lessons.")
-    cost: int = Field(description="Cents a week.")
-    cost_bound: int = Field(description="No plan that serves as much is cheaper, cents a week.")
-    half_lessons: int = Field(description="Lessons taught a week, in halves.")
-    half_overtime: int = Field(description="Lessons above the contracts, in halves.")
-    plan: Plan
-
-    @property
-    def proved(self) -> bool:
-        """Whether no plan that serves as much is cheaper."""
-        return self.cost == self.cost_bound
-
-    def unserved(self, stage: StageId) -> int:
-        """Half pupil-lessons unserved in the stage."""
-        return self.statutory if stage is StageId.STATUTORY else self.coverage
-
-
-class Stretch(Frozen):
-    """Amounts between two steps at which a cheaper plan than the dearer one is not ruled out."""
-
-    least: int = Field(description="Half pupil-lessons unserved.")
-    most: int = Field(description="Half pupil-lessons unserved.")
-    cost_above: int = Field(description="Any such plan costs more than this, cents a week.")
-    cost_below: int = Field(description="A plan that costs this is known, cents a week.")
-
-    @property
-    def area(self) -> int:
-        """How much is not known."""
-        return (self.most - self.least + 1) * (self.cost_below - self.cost_above)
 
 
 class Steps:

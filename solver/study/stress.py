@@ -8,11 +8,7 @@ a plan stands in a future than the one that stands best in it.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from pydantic import Field
-
-from scenarios.fields import HalfLessons
+from scenarios.findings import Finding
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit
@@ -20,41 +16,23 @@ from solver.measure.compare import ChangeKind, changes
 from solver.measure.objective import stage_values
 from solver.plan import Plan
 from solver.search.carry import with_groups
-from solver.study.asked import Ask, Counted, Frozen, aiming, changed, edited
-from solver.study.cases import Answer, Case
-from solver.study.futures import Future, FutureSettings, Kind, futures
+from solver.study.asked import Counted
+from solver.study.cases import Answer, Ask, Case, StudyError
+from solver.study.editing import aiming, changed, edited
+from solver.study.futures import Future, Kind, futures
 from solver.study.standing import half_pupil_lessons, pupil_lessons_a_year, standing
-from solver.study.trials import Candidate, Trial, summed, with_regret
+from solver.study.trials import (
+    Candidate,
+    StressReport,
+    StressSettings,
+    Trial,
+    summed,
+    with_regret,
+)
 from solver.verify.report import verify
 
 SERVING = (StageId.STATUTORY, StageId.COVERAGE)
 MOVED = {ChangeKind.TEACHER_CHANGED, ChangeKind.TIME_CHANGED}
-
-
-class StressSettings(FutureSettings):
-    """Which plans are put to the test, and what happens to them."""
-
-    plans: dict[str, Plan] = Field(
-        default_factory=dict, description="Plans of the scenario by name, besides those made."
-    )
-    spare_lessons: HalfLessons = Field(
-        default=Decimal(1), description="Weekly lessons that a plan with spare hours leaves each."
-    )
-    spare_seats: int = Field(
-        default=1, ge=0, description="Seats that a plan with spare seats leaves in each group."
-    )
-    replanned: int = Field(
-        default=2, ge=0, description="Plans that are planned again, those that stand best first."
-    )
-
-
-class StressReport(Frozen):
-    """Plans, the one that holds best first."""
-
-    futures: tuple[Future, ...]
-    candidates: tuple[Candidate, ...]
-    cases: int = Field(description="Scenarios solved.")
-    unanswered: tuple[str, ...] = Field(description="Cases for which no plan was found.")
 
 
 def stress(base: Scenario, settings: StressSettings, ask: Ask) -> StressReport:
@@ -62,15 +40,13 @@ def stress(base: Scenario, settings: StressSettings, ask: Ask) -> StressReport:
 
     Raises
     ------
-    LookupError
-        If there is no plan to put to the test.
-    ValueError
-        If a plan given breaks a rule of the scenario.
+    StudyError
+        If a plan given breaks a rule of the scenario, or there is no plan to put to the test.
     """
     test = _Test(base, settings, ask)
     found = [test.candidate(name, plan) for name, plan in test.plans().items()]
     if not found:
-        raise LookupError("no plan to put to the test")
+        raise StudyError([Finding(code="study_no_plan_to_test")])
     compared = sorted(with_regret(found), key=lambda one: (one.rank, one.name))
     again = test.planned_again(compared[: settings.replanned])
     ranked = sorted((*again, *compared[settings.replanned :]), key=lambda one: (one.rank, one.name))
@@ -104,7 +80,10 @@ class _Test:
             "spare seats": (cheap, *seats),
             "spare hours and seats": (cheap, *hours, *seats),
         }
-        cases = [Case(f"stress plan {k}", edited(self._base, e)) for k, e in wanted.items()]
+        cases = [
+            Case(f"stress plan {name}", edited(self._base, edits), needed=False)
+            for name, edits in wanted.items()
+        ]
         answers = self.ask(cases)
         made = {name: answers.get(f"stress plan {name}") for name in wanted}
         own = {name: answer.plan for name, answer in made.items() if answer is not None}
@@ -113,7 +92,8 @@ class _Test:
             sound = with_groups(self._base, plan.groups)
             broken = verify(self._base, sound)
             if broken:
-                raise ValueError(f"the plan {name!r} breaks {broken[0].code}")
+                why = Finding(code="study_plan_breaks_rules", numbers={"name": name})
+                raise StudyError([why, *broken])
             if all(sound.groups != other.groups for other in found.values()):
                 found[name] = sound
         return found
@@ -193,7 +173,8 @@ class _Test:
             (one.name, future.name): Case(
                 f"stress {one.name} {future.name}",
                 edited(self._scenarios[future.name], (aiming(*SERVING, StageId.CONTINUITY),)),
-                one.plan,
+                previous=one.plan,
+                needed=False,
             )
             for one in chosen
             for future in self.futures

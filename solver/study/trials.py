@@ -1,17 +1,19 @@
-"""How one plan fares in one future, and over all of them."""
+"""What a study of stress is given and reports: how plans fare in futures, and over all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from pydantic import Field
 
+from scenarios.fields import HalfLessons
 from scenarios.rules import StageId
 from solver.measure.numbers import Number, rounded
 from solver.plan import Plan
-from solver.study.asked import Frozen
-from solver.study.futures import Kind
+from solver.study.cases import Frozen
+from solver.study.futures import Future, FutureSettings, Kind
 
 
 class Trial(Frozen):
@@ -76,6 +78,32 @@ class Candidate(Frozen):
         lost, moved = self.lost.mean or 0, self.moved.mean
         regret = (self.regret_statutory, self.regret_coverage)
         return (*regret, lost, moved is None, moved or 0, self.cost)
+
+
+class StressSettings(FutureSettings):
+    """Which plans are put to the test, and what happens to them."""
+
+    plans: dict[str, Plan] = Field(
+        default_factory=dict, description="Plans of the scenario by name, besides those made."
+    )
+    spare_lessons: HalfLessons = Field(
+        default=Decimal(1), description="Weekly lessons that a plan with spare hours leaves each."
+    )
+    spare_seats: int = Field(
+        default=1, ge=0, description="Seats that a plan with spare seats leaves in each group."
+    )
+    replanned: int = Field(
+        default=2, ge=0, description="Plans that are planned again, those that stand best first."
+    )
+
+
+class StressReport(Frozen):
+    """Plans, the one that holds best first."""
+
+    futures: tuple[Future, ...]
+    candidates: tuple[Candidate, ...]
+    cases: int = Field(description="Scenarios solved.")
+    unanswered: tuple[str, ...] = Field(description="Cases for which no plan was found.")
 
 
 def summed(

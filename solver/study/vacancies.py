@@ -20,7 +20,8 @@ from solver.measure.bill import half_overtime
 from solver.measure.convenience import meeting_is_unqualified
 from solver.measure.timetable import half_load, meetings_by_teacher
 from solver.plan import Group, Plan
-from solver.study.asked import Frozen, added
+from solver.study.cases import Frozen
+from solver.study.editing import added
 
 ANYWHERE = "anywhere"
 

@@ -10,7 +10,8 @@ from scenarios.checks import check
 from scenarios.findings import has_errors
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
-from solver.study.frontier import FrontierReport, FrontierSettings, Leg, frontier
+from solver.study.frontier import frontier
+from solver.study.legs import FrontierReport, FrontierSettings, Leg
 from solver.study.limits import limited
 from solver.verify.report import verify
 from tests.support.asking import Asked

@@ -11,10 +11,12 @@ from scenarios.checks import check
 from scenarios.findings import has_errors
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
-from solver.study.asked import Difference, aiming, edited, gain, with_plan
+from solver.study.asked import gain, with_plan
 from solver.study.cases import Answer, Case
 from solver.study.ceilings import Ceiling, Ceilings
-from solver.study.hiring import STAGES, Hire, HiringSettings, hiring
+from solver.study.editing import aiming, edited
+from solver.study.hires import Difference, Hire, HiringSettings
+from solver.study.hiring import STAGES, hiring
 from solver.study.vacancies import Reason, VacancySettings, vacancies
 from solver.verify.report import verify
 from tests.support.asking import Asked

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from scenarios.scenario import Scenario
 from solver.study import pool as module
 from solver.study.cases import Case, CaseError
 from solver.study.pool import Pool, StoppedError
@@ -68,15 +69,30 @@ def test_two_cases_of_one_name_are_a_mistake_of_the_study(tmp_path: Path) -> Non
         runner(tmp_path, NoPool(), []).ask([CASES[0], CASES[0]])
 
 
-def test_a_case_without_a_plan_ends_the_study_by_its_name(tmp_path: Path) -> None:
+def locked_out() -> Scenario:
+    """No plan keeps its pins."""
     locked = with_rows(lone_need(), need("n2"), pin("n1", teacher="t1", kind="locked"))
-    impossible = with_rows(locked, pin("n1", day="mon", start="03:00", kind="locked"))
+    return with_rows(locked, pin("n1", day="mon", start="03:00", kind="locked"))
+
+
+def test_a_case_without_a_plan_ends_the_study_by_its_name(tmp_path: Path) -> None:
     with closing(Pool(1, threading.Event())) as pool, pytest.raises(CaseError) as caught:
-        runner(tmp_path, pool, []).ask([Case("locked out", impossible)])
+        runner(tmp_path, pool, []).ask([Case("locked out", locked_out())])
 
     first, *why = caught.value.findings
     assert (first.code, first.numbers) == ("study_case_unsolved", {"name": "locked out"})
     assert [one.code for one in why if one.severity == "error"] == ["locked_pins_impossible"]
+
+
+def test_a_case_that_is_not_needed_is_left_out_and_not_kept(tmp_path: Path) -> None:
+    cases = [Case("locked out", locked_out(), needed=False), CASES[0]]
+    heard: list[Progress] = []
+    with closing(Pool(1, threading.Event())) as pool:
+        answers = runner(tmp_path, pool, heard).ask(cases)
+
+    assert list(answers) == ["lone"]
+    assert heard[-1][:3] == (2, 2, 0)
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_worker_that_dies_is_replaced_and_then_given_up(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from solver.study.cases import StudyError
 from solver.study.futures import Kind
-from solver.study.stress import StressSettings, stress
-from solver.study.trials import Candidate
+from solver.study.stress import stress
+from solver.study.trials import Candidate, StressSettings
 from solver.verify.report import verify
 from tests.solver.study.test_futures import CERTAIN, YEAR
 from tests.solver.study.test_standing import together
@@ -93,7 +94,7 @@ def test_plans_alike_are_one_and_unsound_ones_are_refused() -> None:
     assert "b" not in named(same.candidates)
     assert all(verify(scenario, one.plan) == () for one in same.candidates)
     broken = plan(scenario, group("t1", "mon 03:00", "n1"))
-    with pytest.raises(ValueError, match="breaks"):
+    with pytest.raises(StudyError, match="study_plan_breaks_rules"):
         stress(scenario, StressSettings(**few, plans={"c": broken}), Asked())
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scenarios.scenario import Scenario
-from solver.study.hiring import HiringSettings, hiring
+from solver.study.hires import HiringSettings
+from solver.study.hiring import hiring
 from solver.study.vacancies import VacancySettings, alike, vacancies
 from tests.support.asking import Asked
 from tests.support.build import (
