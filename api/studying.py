@@ -6,9 +6,11 @@ import json
 import re
 import threading
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pydantic import ValidationError
 
 from api.child import Event, program, run
 from api.solving import crash
@@ -16,11 +18,12 @@ from scenarios.files import read
 from scenarios.findings import Finding, Severity, Shown, has_errors
 from scenarios.scenario import Scenario
 from scenarios.variants.reading import read_edits
+from solver.plan import Plan
 
 STUDIER = program("solver.study")
 WRONG = 2
 """Exit code of a study whose job is wrong."""
-FILES = "files"
+FILES, PLANS = "files", "plans"
 _LINE = re.compile(r"at line (\d+)")
 
 
@@ -85,6 +88,8 @@ def read_study(path: Path) -> Asked:
     if settings is not None:
         job["settings"] = settings
     findings += _edits(path, settings)
+    if kind == "stress":
+        findings += _plans(path, settings)
     folder = job.get("folder", f"{path.stem}.study")
     job["folder"] = str(path.parent / folder) if isinstance(folder, str) else folder
     if scenario is not None and not has_errors(findings):
@@ -136,6 +141,36 @@ def _edits(path: Path, settings: Any) -> list[Finding]:
             read_ones.append(reading.variant.model_copy(update=named).model_dump(mode="json"))
     settings[FILES] = read_ones
     return findings
+
+
+def _plans(path: Path, settings: Any) -> list[Finding]:
+    """Files of plans become what is in them, by the names that the study gives them."""
+    files = settings.get(PLANS) if isinstance(settings, dict) else None
+    if not isinstance(files, dict):
+        return []
+    findings: list[Finding] = []
+    for name, file in files.items():
+        if not isinstance(file, str):
+            continue
+        subjects = (f"file:{file}",)
+        try:
+            plan = Plan.model_validate_json((path.parent / file).read_bytes())
+        except FileNotFoundError:
+            findings.append(Finding(code="file_not_found", subjects=subjects))
+        except OSError:
+            findings.append(Finding(code="file_unreadable", subjects=subjects))
+        except ValidationError as wrong:
+            findings += _faults(wrong, subjects)
+        else:
+            files[name] = plan.model_dump(mode="json")
+    return findings
+
+
+def _faults(wrong: ValidationError, subjects: tuple[str, ...]) -> Iterator[Finding]:
+    for fault in wrong.errors(include_url=False, include_context=False):
+        where = ".".join(str(part) for part in fault["loc"]) or "."
+        numbers: dict[str, Shown] = {"where": where, "fault": fault["type"]}
+        yield Finding(code="not_a_plan", subjects=subjects, numbers=numbers)
 
 
 def studied(asked: Asked, on_progress: Callable[[Event], None], stop: threading.Event) -> Studied:

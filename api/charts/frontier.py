@@ -22,7 +22,7 @@ def frontier_picture(points: Sequence[tuple[float, float, bool]], language: str)
     ----------
     points
         Cost in euros a school year, coverage in pupil-lessons a week, whether it is proved that
-        no plan of that cost serves more.
+        no plan that serves as many duties and promises costs less.
     """
     known = in_order(points)
     title = catalogue.text("chart.frontier", language)

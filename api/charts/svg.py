@@ -32,6 +32,7 @@ class Fill(NamedTuple):
 SOLID = Fill("solid", "#0072B2")
 STRIPED = Fill("striped", "#E69F00", '<path d="M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4"/>')
 DOTTED = Fill("dotted", "#009E73", '<circle cx="2" cy="2" r="1.3"/><circle cx="6" cy="6" r="1.3"/>')
+CROSSED = Fill("crossed", "#CC79A7", '<path d="M0,0 l6,6 M0,6 l6,-6"/>')
 EMPTY = Fill("empty", "#FFFFFF")
 
 

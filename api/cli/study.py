@@ -10,53 +10,64 @@ import typer
 from api.cli.live import Live
 from api.cli.options import Json, Language
 from api.cli.outputs import check_apart, check_writable, write_whole
-from api.cli.refusals import Exit, Refused
+from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.stopping import stoppable
-from api.cli.terminal import Terminal, to_json
+from api.cli.terminal import Terminal
 from api.cli.voice import voice
 
 if TYPE_CHECKING:
-    from api.exports.comparison import Compared
     from api.studying import Asked
-    from scenarios.scenario import Scenario
-    from solver.study.varied import VariantsReport
 
 StudyFile = Annotated[
     Path, typer.Argument(metavar="STUDY.toml", help="cli.help.study_file", show_default=False)
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="REPORT.json", help="cli.help.study_out", show_default=False),
+    typer.Option(
+        "--out", metavar="REPORT.json|.xlsx|.svg", help="cli.help.study_out", show_default=False
+    ),
 ]
 
 
 def study(study: StudyFile, out: Out = None, json: Json = False, language: Language = None) -> int:
     """Run a study; Ctrl-C keeps what is finished, and the same command goes on from there."""
+    from api.cli.reports import Reported
     from api.studying import read_study
     from scenarios.findings import Finding
 
     terminal = voice(language, json)
     asked = read_study(study)
     if out is not None:
-        check_writable(out)
-        for given in filter(None, (study, asked.scenario_file)):
-            check_apart([out], given)
+        _check_out(out, study, asked)
     outcome = _run(asked, terminal)
-    if outcome is None or outcome["stopped"]:
+    if outcome is None or outcome["stopped"] or asked.scenario is None:
         terminal.answer(outcome)
         ready = 0 if outcome is None else outcome["answered"]
         terminal.note("cli.study_stopped", answered=ready, folder=str(asked.job["folder"]))
         return Exit.STOPPED
     terminal.findings(Finding.model_validate(one) for one in outcome["findings"])
+    reported = Reported(asked.scenario, outcome, terminal)
     if out is not None:
-        write_whole(out, to_json(outcome).encode())
+        write_whole(out, reported.content(out.suffix.lower()))
     terminal.answer(outcome)
     if not json:
-        _show(asked, outcome, terminal)
+        reported.show()
     terminal.say("cli.study_done", asked=outcome["asked"], found=outcome["found"])
     if out is not None:
         terminal.say("cli.written", file=str(out))
     return Exit.DONE
+
+
+def _check_out(out: Path, study: Path, asked: Asked) -> None:
+    """Refuse a file that could not be written in the end; a wrong kind is told by the engine."""
+    from api.cli.reports import formats
+
+    allowed = formats(str(asked.job.get("kind")))
+    if out.suffix.lower() not in allowed:
+        raise bad_input("export_unknown", f"file:{out}", allowed=", ".join(allowed))
+    check_writable(out)
+    for given in filter(None, (study, asked.scenario_file)):
+        check_apart([out], given)
 
 
 def _run(asked: Asked, terminal: Terminal) -> dict[str, Any] | None:
@@ -76,28 +87,3 @@ def progress_line(event: dict[str, Any], terminal: Terminal) -> str:
     """`12 of 40 cases, 3 of them found in the folder`."""
     numbers = {name: event[name] for name in ("answered", "asked", "found")}
     return terminal.sentence("cli.study_progress", **numbers)
-
-
-def _show(asked: Asked, outcome: dict[str, Any], terminal: Terminal) -> None:
-    """The report for people; a kind without a page of its own is in `--out` and `--json`."""
-    if outcome["kind"] == "shares":
-        from api.cli import shares
-        from solver.study.sharing import SharesReport
-
-        shares.show(SharesReport.model_validate(outcome["report"]), terminal)
-    elif outcome["kind"] == "variants" and asked.scenario is not None:
-        from api.cli import compared
-        from solver.study.varied import VariantsReport
-
-        report = VariantsReport.model_validate(outcome["report"])
-        compared.show(_compared(asked.scenario, report, terminal), terminal)
-
-
-def _compared(base: Scenario, report: VariantsReport, terminal: Terminal) -> Compared:
-    from api.exports.comparison import Compared
-    from scenarios.variants import apply
-
-    labels = (terminal.sentence("cli.study_base"), *report.names[1:])
-    # The study has made them from the same edits, so none of them is refused.
-    scenarios = tuple(apply(base, edits).scenario or base for edits in report.edits)
-    return Compared(base, terminal.language, labels, scenarios, report.comparison)

@@ -54,13 +54,13 @@ class Stretch(Frozen):
 
     least: int = Field(description="Half pupil-lessons unserved.")
     most: int = Field(description="Half pupil-lessons unserved.")
-    cost_above: int = Field(description="Any such plan costs more than this, cents a week.")
+    cost_least: int = Field(description="Any such plan costs at least this, cents a week.")
     cost_below: int = Field(description="A plan that costs this is known, cents a week.")
 
     @property
     def area(self) -> int:
         """How much is not known."""
-        return (self.most - self.least + 1) * (self.cost_below - self.cost_above)
+        return (self.most - self.least + 1) * (self.cost_below - self.cost_least)
 
 
 class Leg(Frozen):

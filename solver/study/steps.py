@@ -96,7 +96,7 @@ class Steps:
             statutory=duties,
             coverage=promises,
             cost=cost,
-            cost_bound=max(self._cheapest(unserved), 0),
+            cost_bound=self._cheapest(unserved),
             half_lessons=sum(loads.values()),
             half_overtime=sum(
                 half_overtime(self._base.teacher_of[name], load) for name, load in loads.items()
@@ -121,7 +121,7 @@ class Steps:
                 yield Stretch(
                     least=left[0],
                     most=left[-1],
-                    cost_above=cheaper[1],
+                    cost_least=self._cheapest(left[-1]),
                     cost_below=better[1],
                 )
 

@@ -21,7 +21,7 @@ ACCENT = "#1B4F72"
 PALE = "#EAF1F6"
 LINE = "#C5CED6"
 # Okabe and Ito's colours; in black and white patterns tell what they colour apart.
-BLUE, ORANGE, WHITE = "#0072B2", "#E69F00", "#FFFFFF"
+BLUE, ORANGE, GREEN, WHITE = "#0072B2", "#E69F00", "#009E73", "#FFFFFF"
 A4 = 9
 MAX_SHEET_NAME = 31
 LINE_POINTS = 15

@@ -48,7 +48,7 @@ def charts_sheet(book: Book, figures: Figures) -> None:
     row = TOP
     ends = []
     for drawn in (_loads(figures), *_coverage(figures), _shares(figures)):
-        row = _draw(book, sheet, row, drawn)
+        row = draw(book, sheet, row, drawn)
         ends.append(row)
     sheet.set_h_pagebreaks(ends[:-1])
 
@@ -103,7 +103,7 @@ def _columns(
     return [head, *(Column(name, 18, look) for name in names)]
 
 
-def _draw(book: Book, sheet: Worksheet, top: int, drawn: Drawn) -> int:
+def draw(book: Book, sheet: Worksheet, top: int, drawn: Drawn) -> int:
     """The table with its chart to the right; the first row below both."""
     book.heading(sheet, top, drawn.title)
     head = top + 1

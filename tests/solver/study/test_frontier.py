@@ -107,7 +107,7 @@ def test_what_was_not_asked_is_open() -> None:
     (stretch,) = promises.open
     # With two pupils or one of the three served, the amounts left unserved are 2 and 4.
     assert (stretch.least, stretch.most) == (2, 4)
-    assert (stretch.cost_above, stretch.cost_below) == (4400, 18000)
+    assert (stretch.cost_least, stretch.cost_below) == (4400, 18000)
 
 
 def test_a_step_that_no_weighing_of_coverage_and_cost_would_find() -> None:
