@@ -41,7 +41,9 @@ def _table(page: Page, most: int, language: str) -> Table:
     for number in shown:
         head = page.heads[number]
         words = head.look in _WORDS
-        table.add_column(head.title, justify="left" if words else "right", overflow="fold")
+        # A word broken in the middle is hard to read; cells of text have room to wrap.
+        least = max(map(len, head.title.split())) if not words else None
+        table.add_column(head.title, justify="left" if words else "right", min_width=least)
     for row in list(page.rows)[:most]:
         table.add_row(*(Text(_shown(row[number], language)) for number in shown))
     return table

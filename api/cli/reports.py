@@ -58,7 +58,7 @@ class Reported:
         else:
             from api.cli import pages
 
-            pages.show(self._page(), self.terminal)
+            pages.show(self.page, self.terminal)
 
     def content(self, ending: str) -> bytes:
         """What is written to a file of this ending, one of `formats`."""
@@ -89,10 +89,12 @@ class Reported:
             from api.exports.stepped import points
 
             found = points(self._frontier(), self.scenario)
-            return studied.frontier_workbook(self._page(), found, self.names)
-        return studied.page_workbook(self._page(), studied.DRAWN[self.kind], self.names)
+            return studied.frontier_workbook(self.page, found, self.names)
+        return studied.page_workbook(self.page, studied.DRAWN[self.kind], self.names)
 
-    def _page(self) -> Page:
+    @cached_property
+    def page(self) -> Page:
+        """Table and sentences of a report of the advice studies."""
         from api.exports import held, hired, stepped
         from api.exports.page import with_unanswered
         from solver.study.hires import HiringReport

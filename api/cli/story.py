@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from api.cli.charts import write_pictures
 from api.cli.outputs import write_whole
 from api.cli.solve import run
-from api.cli.terminal import Terminal, to_json
-from api.exports.names import Names
+from api.cli.story_hiring import tell_hiring
+from api.cli.telling import Story
+from api.cli.terminal import to_json
 
 if TYPE_CHECKING:
-    from api.solving import Effort
     from scenarios.scenario import Scenario
     from scenarios.variants import Edit
     from solver.plan import Plan
@@ -27,35 +21,6 @@ if TYPE_CHECKING:
 STAFF = ("teachers", "qualifications", "availability")
 # Reasons that another staffing could mend come first: they make the better story.
 _OF_STAFF = ("teacher_minimum_not_reached", "no_hours_left", "other_needs_took_the_places")
-
-
-@dataclass
-class Story:
-    """A plan to tell of, what may be spent on it, and what was told so far, as data."""
-
-    scenario: Scenario
-    plan: Plan
-    effort: Effort
-    folder: Path
-    terminal: Terminal
-    told: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def names(self) -> Names:
-        """Names of the scenario's rows."""
-        return Names(self.scenario, self.terminal.language)
-
-    def heading(self, key: str) -> None:
-        """Begin a chapter."""
-        if not self.terminal.as_json:
-            Console().print()
-        self.say(self.terminal.sentence(key), style="bold")
-
-    def say(self, said: str, indent: int = 0, style: str = "") -> None:
-        """A paragraph for people, if it is them who read."""
-        if not self.terminal.as_json:
-            text = Padding(Text(said, style=style), (0, 0, 0, indent), expand=False)
-            Console(highlight=False).print(text)
 
 
 def tell_why(story: Story) -> None:
@@ -181,7 +146,7 @@ def tell_staffing(story: Story) -> None:
         str(edit.row["teacher"]) for edit in edits if "teacher" in edit.row
     ):
         _say_teacher(story, teacher)
-    plan = run(variant, story.plan, story.effort, terminal).outcome.plan
+    plan = _plan_b(story, variant)
     if plan is None:
         story.say(terminal.sentence("demo.no_plan_b"))
         return
@@ -192,6 +157,31 @@ def tell_staffing(story: Story) -> None:
     if not terminal.as_json:
         show(compared, terminal)
     _write(story, variant, plan, compared)
+
+
+def _plan_b(story: Story, variant: Scenario) -> Plan | None:
+    """The plan with the other staffing; what was not arranged of one's own choice stays so.
+
+    Else the two plans would differ in optional lessons, too, which another staffing need not have
+    brought about.
+    """
+    from scenarios.needs import Priority
+    from scenarios.variants import Edit, EditKind, apply
+    from solver.verify.report import verify
+
+    needs = (variant.need_of[name] for name in story.plan.unserved if name in variant.need_of)
+    out = [one.need for one in needs if one.priority is Priority.OPTIONAL]
+    gone = [Edit(edit=EditKind.REMOVE, table="needs", row={"need": name}) for name in out]
+    fewer = apply(variant, gone).scenario
+    if fewer is None:
+        return None
+    plan = run(fewer, story.plan, story.effort, story.terminal).outcome.plan
+    if plan is None:
+        return None
+    order = [need.need for need in variant.needs]
+    unserved = tuple(sorted((*plan.unserved, *out), key=order.index))
+    whole = plan.model_copy(update={"scenario": variant.content_hash, "unserved": unserved})
+    return None if verify(variant, whole) else whole
 
 
 def _staffing(story: Story) -> tuple[Edit, ...]:
@@ -246,5 +236,5 @@ def _write(story: Story, variant: Scenario, plan: Plan, compared: Any) -> None:
     )
 
 
-CHAPTERS: tuple[Callable[[Story], None], ...] = (tell_why, tell_staffing)
+CHAPTERS: tuple[Callable[[Story], None], ...] = (tell_why, tell_staffing, tell_hiring)
 """What is told after the plan itself, in this order; a chapter adds what it told to `told`."""

@@ -21,7 +21,7 @@ def page(report: HiringReport, names: Names) -> Page:
         Head(names.text("advice.serves_statutory"), 16),
         Head(names.text("advice.serves_coverage"), 16),
         Head(names.text("advice.saves"), 16, "whole"),
-        Head(names.text("advice.bill_more"), 16, "whole"),
+        Head(names.text("advice.bill_more"), 16, "whole", brief=False),
         Head(names.text("advice.sure"), 40, "text"),
     ]
     rows = [_row(hire, names) for hire in bringing(report.hires)]

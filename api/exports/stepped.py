@@ -22,7 +22,7 @@ def page(report: FrontierReport, names: Names) -> Page:
         Head(names.text("advice.unserved_statutory"), 18),
         Head(names.text("advice.unserved_coverage"), 18),
         Head(names.text("advice.cost"), 16, "whole"),
-        Head(names.text("advice.more"), 16, "whole"),
+        Head(names.text("advice.more"), 16, "whole", brief=False),
         Head(names.text("advice.more_each"), 18, "whole"),
         Head(names.text("advice.sure"), 28, "text"),
     ]

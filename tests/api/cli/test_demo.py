@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from api.cli import story
+from api.cli import story, story_hiring
 from api.cli.language import Tongue
-from api.cli.story import CHAPTERS, Story, tell_staffing, tell_why
+from api.cli.story import CHAPTERS, tell_staffing, tell_why
+from api.cli.story_hiring import tell_hiring
+from api.cli.telling import Story
 from api.cli.terminal import Terminal
 from api.solving import Effort
 from scenarios.files import read
@@ -40,12 +42,13 @@ def test_demo_tells_and_leaves_its_files(tmp_path: Path, monkeypatch: pytest.Mon
     assert said.code == 0
     assert sorted(path.name for path in folder.iterdir()) == sorted(
         ["lappi-spring.xlsx", "outcome.json", "plan.json", "plan.xlsx"]
-        + ["b.xlsx", "b-plan.json", "compared.xlsx", *PICTURES]
+        + ["b.xlsx", "b-plan.json", "compared.xlsx", "hiring.xlsx", *PICTURES]
     )
     for heading in ("What was asked", "What was arranged", "How good the plan is", "The bill"):
         assert heading in said.out
     for heading in ("Why something is not arranged", "Two ways to staff", "Who gains and who pays"):
         assert heading in said.out
+    assert "Whom to hire next" in said.out
     for scenario, answer in (("lappi-spring.xlsx", "plan.json"), ("b.xlsx", "b-plan.json")):
         assert command("verify", folder / scenario, folder / answer).code == 0
     # The other staffing does without one teacher of the plan.
@@ -135,3 +138,54 @@ def test_without_a_plan_for_the_other_staffing_it_says_so(
 
     assert "No plan was found for option B" in capsys.readouterr().out
     assert not (tmp_path / "compared.xlsx").exists()
+
+
+@pytest.mark.parametrize("tongue", [Tongue.FI, Tongue.SV, Tongue.EN])
+def test_the_hire_that_brings_most_is_told_by_name(
+    tongue: Tongue, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody teaches Islam; whoever is hired for it may, and whoever teaches German is no use."""
+    scenario, answer = unserved()
+    one = told(
+        with_rows(scenario, need("n3", subject="IS", priority="statutory")), answer, tmp_path
+    )
+    one.effort = Effort(10, 1, 1)
+
+    tell_hiring(one)
+
+    said = capsys.readouterr().out
+    best = one.told["hiring"]["hires"][0]
+    assert best["taught"] == ["n3"]
+    assert "islam" in said.lower()
+    assert one.terminal.sentence("advice.proved") in said
+    assert (tmp_path / "hiring.xlsx").exists()
+
+
+def test_hiring_advice_that_does_not_come_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(story_hiring, "_studied", lambda *_: None)
+
+    tell_hiring(told(*unserved(), tmp_path))
+
+    assert "not ready in time" in capsys.readouterr().out
+    assert not (tmp_path / "hiring.xlsx").exists()
+
+
+def test_what_a_leaves_out_of_choice_stays_out_in_b(tmp_path: Path) -> None:
+    """n3 could be served in both: that is no matter of staffing."""
+    scenario = world(
+        need("n1"),
+        need("n2", subject="IS", pupils=2),
+        need("n3", priority="optional", school="s2"),
+        [teacher("t1"), teacher("t2", status="vacancy", contract_lessons=0)],
+        [qualification("t1", "OR"), qualification("t2", "IS")],
+        worth_optional=500,
+    )
+    answer = plan(scenario, group("t1", "mon 09:00", "n1"), group("t2", "mon 09:00", "n2"))
+    one = told(scenario, answer, tmp_path)
+
+    tell_staffing(one)
+
+    stored = Plan.model_validate(json.loads((tmp_path / "b-plan.json").read_text("utf-8")))
+    assert set(stored.unserved) == {"n2", "n3"}

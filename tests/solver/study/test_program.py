@@ -9,6 +9,10 @@ import pytest
 
 from scenarios.generate import generate
 from scenarios.scenario import Scenario
+from solver.study.hires import HiringReport
+from solver.study.legs import FrontierReport
+from solver.study.trials import StressReport
+from tests.support.build import group, need, plan, teacher, world
 from tests.support.studying import children, events, finished, gone, killed, last, program, tell
 from tests.support.worlds import lone_need, two_schools
 
@@ -104,3 +108,65 @@ def test_wrong_variants_are_all_said(
 
     assert event["event"] == "failed"
     assert [finding["code"] for finding in event["findings"]] == codes
+
+
+def short() -> Scenario:
+    """A duty and a promise for a teacher who has one lesson."""
+    return world(
+        need("n1", priority="statutory", pupils=3),
+        need("n2", school="s2", grade_from=8, pupils=2),
+        teacher("t1", school="s1", max_lessons=1),
+    )
+
+
+def test_the_frontier_is_asked_through_the_program(tmp_path: Path) -> None:
+    event = last(job(short(), tmp_path, kind="frontier", settings={"cases": 2}))
+    report = FrontierReport.model_validate(event["outcome"]["report"])
+
+    duties, promises = report.legs
+    assert [step.statutory for step in duties.steps] == [6, 0]
+    assert all(step.proved for leg in report.legs for step in leg.steps)
+    assert promises.least_unserved == 4
+    again = last(job(short(), tmp_path, kind="frontier", settings={"cases": 2}))["outcome"]
+    assert again["found"] == again["asked"]
+    assert again["report"] == event["outcome"]["report"]
+
+
+def test_posts_are_asked_through_the_program(tmp_path: Path) -> None:
+    settings = {"grades": [[1, 9]], "lessons": [2], "lesson_cost": 50, "second_cases": 1}
+    event = last(job(short(), tmp_path, kind="hiring", settings=settings))
+    report = HiringReport.model_validate(event["outcome"]["report"])
+
+    first = report.hires[0]
+    assert (first.coverage.found, first.coverage.proved, first.taught) == (4, True, ("n2",))
+    assert report.first == first.vacancy.name
+
+
+def test_futures_are_asked_through_the_program(tmp_path: Path) -> None:
+    made = plan(short(), group("t1", "mon 09:00", "n2"))
+    settings = {"futures": 2, "replanned": 1, "plans": {"ours": made.model_dump(mode="json")}}
+    event = last(job(short(), tmp_path, kind="stress", settings=settings))
+    report = StressReport.model_validate(event["outcome"]["report"])
+
+    names = [one.name for one in report.candidates]
+    assert names[-1] == "ours"
+    assert report.candidates[0].statutory == 0
+    assert report.candidates[0].moved.futures == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "codes"),
+    [
+        ("hiring", {"subjects": ["XX"], "employers": ["m1", "m7"]}, ["study_key", "study_key"]),
+        ("hiring", {"cases": 0, "casess": 1}, ["study_key", "study_key"]),
+        ("frontier", {"at_once": 65}, ["study_key"]),
+        ("stress", {"plans": {"p": {"scenario": "0"}}}, ["study_plan_breaks_rules"]),
+    ],
+)
+def test_settings_that_do_not_fit_are_said(
+    kind: str, settings: dict[str, Any], codes: list[str], tmp_path: Path
+) -> None:
+    event = last(job(short(), tmp_path, kind=kind, settings=settings))
+
+    assert event["event"] == "failed"
+    assert [finding["code"] for finding in event["findings"]][: len(codes)] == codes
