@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich import box
 from rich.console import Console
@@ -42,8 +42,9 @@ def _table(page: Page, most: int, language: str) -> Table:
         head = page.heads[number]
         words = head.look in _WORDS
         # A word broken in the middle is hard to read; cells of text have room to wrap.
-        least = max(map(len, head.title.split())) if not words else None
-        table.add_column(head.title, justify="left" if words else "right", min_width=least)
+        least = None if words else max(map(len, head.title.split()))
+        side: Literal["left", "right"] = "left" if words else "right"
+        table.add_column(head.title, justify=side, min_width=least, overflow="fold")
     for row in list(page.rows)[:most]:
         table.add_row(*(Text(_shown(row[number], language)) for number in shown))
     return table

@@ -15,16 +15,18 @@ MOST_NAMED = 3
 
 def page(report: HiringReport, names: Names) -> Page:
     """Posts that were solved and bring something, the best first."""
+    shown = bringing(report.hires)
+    duties = any(hire.statutory.found for hire in shown)
     heads = [
         Head(names.text("advice.post"), 42, "strong"),
         Head(names.text("advice.employer"), 28, "text"),
-        Head(names.text("advice.serves_statutory"), 16),
+        Head(names.text("advice.serves_statutory"), 16, brief=duties),
         Head(names.text("advice.serves_coverage"), 16),
         Head(names.text("advice.saves"), 16, "whole"),
         Head(names.text("advice.bill_more"), 16, "whole", brief=False),
         Head(names.text("advice.sure"), 40, "text"),
     ]
-    rows = [_row(hire, names) for hire in bringing(report.hires)]
+    rows = [_row(hire, names) for hire in shown]
     return Page(names.text("advice.hiring_title"), heads, rows, list(notes(report, names)))
 
 
@@ -59,7 +61,7 @@ def post(hire: Hire, names: Names) -> str:
         subject=subject,
         grades="–".join(str(grade) for grade in ends),  # noqa: RUF001
         lessons=float(vacancy.lessons),
-        language=vacancy.language,
+        instruction=vacancy.language,
     )
 
 

@@ -17,9 +17,10 @@ from solver.study.legs import FrontierReport, Leg, Step
 def page(report: FrontierReport, names: Names) -> Page:
     """The steps of both legs, each beside the one above it."""
     legs = [leg for leg in report.legs if len(leg.steps) > 1] or list(report.legs[-1:])
+    duties = any(step.statutory for leg in legs for step in leg.steps)
     heads = [
         Head(names.text("advice.grows"), 20, "strong"),
-        Head(names.text("advice.unserved_statutory"), 18),
+        Head(names.text("advice.unserved_statutory"), 18, brief=duties),
         Head(names.text("advice.unserved_coverage"), 18),
         Head(names.text("advice.cost"), 16, "whole"),
         Head(names.text("advice.more"), 16, "whole", brief=False),

@@ -78,7 +78,7 @@ def test_a_post_is_told_by_names(short: Scenario, tmp_path: Path) -> None:
     cells = [cell for row in sheets(tmp_path / "hiring.xlsx")[0] for cell in row]
     # Two pupils for one lesson more.
     assert 2 in cells
-    assert any("ortodoksiuskonto" in str(cell) and "1–8" in str(cell) for cell in cells)  # noqa: RUF001
+    assert any("ortodoksiuskonto" in str(cell) and "3–8" in str(cell) for cell in cells)  # noqa: RUF001
 
 
 def test_plans_of_files_are_put_to_the_test(short: Scenario, tmp_path: Path) -> None:
