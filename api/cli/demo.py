@@ -44,8 +44,9 @@ def demo(
 ) -> int:
     """Solve a pilot, tell why and what if, and write everything into ./etalukkari-demo/."""
     from api.cli.solve import deliver, outcome_json, run
-    from api.cli.story import CHAPTERS, Story
+    from api.cli.story import CHAPTERS
     from api.cli.summary import show
+    from api.cli.telling import Story
     from api.exports.view import View
     from api.solving import Effort
     from scenarios.files import written

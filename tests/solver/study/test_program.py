@@ -154,13 +154,16 @@ def test_futures_are_asked_through_the_program(tmp_path: Path) -> None:
     assert report.candidates[0].moved.futures == 2
 
 
+AT_NIGHT = plan(short(), group("t1", "mon 03:00", "n1")).model_dump(mode="json")
+
+
 @pytest.mark.parametrize(
     ("kind", "settings", "codes"),
     [
         ("hiring", {"subjects": ["XX"], "employers": ["m1", "m7"]}, ["study_key", "study_key"]),
         ("hiring", {"cases": 0, "casess": 1}, ["study_key", "study_key"]),
         ("frontier", {"at_once": 65}, ["study_key"]),
-        ("stress", {"plans": {"p": {"scenario": "0"}}}, ["study_plan_breaks_rules"]),
+        ("stress", {"plans": {"p": AT_NIGHT}}, ["study_plan_breaks_rules"]),
     ],
 )
 def test_settings_that_do_not_fit_are_said(
