@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scenarios.scenario import Scenario
 
 MOST_POSTS = 3
-MOST_CASES = 2
+MOST_CASES = 12
 SHARE = 0.3
 """What part of the seconds of a plan each post may take: a demonstration is short."""
 
