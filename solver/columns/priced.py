@@ -17,10 +17,12 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.columns.column import Column
 from solver.columns.effort import Effort
-from solver.columns.prices import Prices
-from solver.columns.rounds import Rounds
+from solver.columns.prices import Paid, Prices
+from solver.columns.rounds import Proof, Rounds
 from solver.columns.sums import limits_of, sum_of
 from solver.model.company import Settled
+
+Asked = tuple[StageId, tuple[tuple[StageId, int], ...]]
 
 
 class PricedMaster:
@@ -36,7 +38,8 @@ class PricedMaster:
     def __init__(self, part: Candidates) -> None:
         self._part = part
         self._pool: tuple[Column, ...] = ()
-        self._prices: dict[tuple[StageId, ...], Prices] = {}
+        self._latest: dict[tuple[StageId, ...], Prices] = {}
+        self._proofs: dict[Asked, Proof] = {}
 
     def settle(
         self,
@@ -55,8 +58,29 @@ class PricedMaster:
             return None
         kept = limits_of(scenario, limits)
         rounds = Rounds(self._part, objective, kept, effort, self._pool)
-        key = (stage, *limits)
-        rounds.run(self._prices.get(key), known)
-        self._prices[key] = rounds.prices
+        asked, alike = _asked(stage, limits), (stage, *limits)
+        before = self._proofs.get(asked)
+        rounds.run(before.prices if before else self._latest.get(alike), known)
         self._pool = rounds.columns
+        if rounds.proof is not None:
+            self._latest[alike] = rounds.proof.prices
+            if before is None or before.least < rounds.proof.least:
+                self._proofs[asked] = rounds.proof
         return Settled(rounds.bound, None, proved=False)
+
+    def paid(
+        self, stage: StageId, limits: Mapping[StageId, int], within: Mapping[StageId, int]
+    ) -> Paid | None:
+        """What a stage settled within limits may have less where it need only be within others.
+
+        `None` if it was never settled within the limits.
+        """
+        proof = self._proofs.get(_asked(stage, limits))
+        if proof is None:
+            return None
+        forced = limits_of(self._part.scenario, within).forced
+        return proof.exact.paid(proof.least, forced)
+
+
+def _asked(stage: StageId, limits: Mapping[StageId, int]) -> Asked:
+    return stage, tuple(sorted(limits.items()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
+from scenarios.rules import StageId
 from solver.columns.programme import SCALE
 from solver.columns.sums import Limits, Sum
 
@@ -40,6 +42,24 @@ class Prices(NamedTuple):
         )
 
 
+class Paid(NamedTuple):
+    """A bound, and by how much a plan that keeps less may be below; in grains/`SCALE`.
+
+    Attributes
+    ----------
+    least
+        Of plans that serve all who must be served and keep the limits.
+    needs
+        By need that must be served, for not serving it.
+    limits
+        By stage, for each grain above its limit.
+    """
+
+    least: int
+    needs: dict[str, int]
+    limits: dict[StageId, int]
+
+
 class Exact:
     """Prices in grains/`SCALE`, each of the sign that its row allows."""
 
@@ -52,6 +72,8 @@ class Exact:
             (round(max(0.0, price) * SCALE), sum_, most)
             for price, (sum_, most) in zip(prices.limits, limits.kept, strict=True)
         ]
+        self._forced = limits.forced
+        self._kept = list(zip(limits.stages, kept, strict=True))
         self.constant = objective.total * SCALE - sum(self._place.values())
         self.constant += sum(price * (sum_.total - most) for price, sum_, most in kept)
         self._using: dict[str, dict[str, int]] = {}
@@ -72,3 +94,21 @@ class Exact:
     def rebate(self, teacher: str) -> int:
         """What the teacher gains by being used at all."""
         return sum(self._using.get(teacher, {}).values())
+
+    def paid(self, least: int, forced: Set[str]) -> Paid:
+        """What these prices say of plans that serve the forced, perhaps fewer, and exceed limits.
+
+        Serving pays by need or, alike for all needs of a stage, by grains of its limit. The same
+        may be said either way as long as no need that may be left out pays for its place; by need
+        it says more, for each is left out only once.
+        """
+        place, limits = self._place.copy(), {}
+        for stage, (price, sum_, most) in self._kept:
+            free = sum_.worth.keys() - self._forced
+            moved = min([price, *(place[need] // sum_.worth[need] for need in free)])
+            for need, worth in sum_.worth.items():
+                place[need] -= moved * worth
+            least += moved * most
+            limits[stage] = price - moved
+        needs = {need: -price for need, price in place.items() if price < 0 and need not in forced}
+        return Paid(least, needs, limits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import gcd
+from typing import NamedTuple
 
 from solver.candidates.candidates import Candidates
 from solver.columns.column import Column, Forbidden
@@ -22,6 +23,14 @@ BATCH = 12
 PENALTY = 1e5
 
 
+class Proof(NamedTuple):
+    """Prices with the bound that they prove, in grains/`SCALE`."""
+
+    least: int
+    prices: Prices
+    exact: Exact
+
+
 class Rounds:
     """The rounds of one stage.
 
@@ -29,8 +38,8 @@ class Rounds:
     ----------
     bound
         No plan within the limits is below, in grains.
-    prices
-        What proves the bound.
+    proof
+        Of the bound; `None` before the first round.
     """
 
     def __init__(
@@ -54,8 +63,7 @@ class Rounds:
         self._lp = Restricted(scenario, objective, limits, contracts, PENALTY)
         self._contracts = contracts
         self._until = effort.clock.left - effort.seconds
-        self._scaled: int | None = None
-        self.prices = Prices({}, (), {})
+        self.proof: Proof | None = None
         for teacher in self._teachers.values():
             for column in teacher.singles:
                 self._add(column)
@@ -70,10 +78,10 @@ class Rounds:
     @property
     def bound(self) -> int | None:
         """Rounded up to a value that the stage can have."""
-        if self._scaled is None:
+        if self.proof is None:
             return None
         total, step = self._objective.total, self._step
-        return total - (total - -(-self._scaled // SCALE)) // step * step
+        return total - (total - -(-self.proof.least // SCALE)) // step * step
 
     def run(self, start: Prices | None, known: int | None) -> None:
         """Raise the bound until it is what the linear programme says, or time is up."""
@@ -89,7 +97,8 @@ class Rounds:
             if value is None or (self._close_to(value) and not tightened):
                 break
             new = self._lp.prices
-            offered = self._bounded(self.prices.towards(new, 1 - smoothed))
+            best = self.proof.prices if self.proof else new
+            offered = self._bounded(best.towards(new, 1 - smoothed))
             if self._added(offered, new) or tightened:
                 smoothed = min(SMOOTHED, smoothed + STEP)
             elif smoothed == 0:
@@ -102,7 +111,7 @@ class Rounds:
         return self._effort.clock.left > self._until and not self._effort.stop.requested
 
     def _close_to(self, value: float) -> bool:
-        return self._scaled is not None and value - self._scaled / SCALE <= CLOSE * abs(value)
+        return self.proof is not None and value - self.proof.least / SCALE <= CLOSE * abs(value)
 
     def _bounded(self, prices: Prices) -> dict[str, list[Column]]:
         """Keep what these prices prove if it is best; the companies that each teacher offers."""
@@ -113,8 +122,8 @@ class Rounds:
             offer = teacher.offer(exact.profits(name), exact.rebate(name), TRIES)
             total += offer.least
             offered[name] = offer.columns
-        if self._scaled is None or total > self._scaled:
-            self._scaled, self.prices = total, prices
+        if self.proof is None or total > self.proof.least:
+            self.proof = Proof(total, prices, exact)
         return offered
 
     def _added(self, offered: Mapping[str, list[Column]], prices: Prices) -> int:

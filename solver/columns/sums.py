@@ -47,10 +47,13 @@ class Limits(NamedTuple):
         Needs that must be served.
     kept
         Sums without a bill, each with its most grains.
+    stages
+        Which stages these are.
     """
 
     forced: frozenset[str]
     kept: tuple[tuple[Sum, int], ...]
+    stages: tuple[StageId, ...]
 
 
 def sum_of(scenario: Scenario, stage: StageId) -> Sum | None:
@@ -67,15 +70,15 @@ def limits_of(scenario: Scenario, limits: Mapping[StageId, int]) -> Limits:
     """The limits that are about who is served; others are left out, which lowers bounds only."""
     locked = {pin.need for pin in scenario.pins if pin.kind is PinKind.LOCKED}
     forced = {need.need for need in scenario.needs if need.need in locked}
-    kept: list[tuple[Sum, int]] = []
+    kept: dict[StageId, tuple[Sum, int]] = {}
     for stage, most in limits.items():
         sum_ = sum_of(scenario, stage)
         if sum_ is None or sum_.bill:
             continue
         forced |= {need for need, worth in sum_.worth.items() if worth > most}
         if sum_.worth:
-            kept.append((sum_, most))
-    return Limits(frozenset(forced), tuple(kept))
+            kept[stage] = (sum_, most)
+    return Limits(frozenset(forced), tuple(kept.values()), tuple(kept))
 
 
 def contract_of(teacher: Teacher, *, bill: bool) -> Contract:

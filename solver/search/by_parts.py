@@ -110,7 +110,7 @@ class ByParts:
             part, asked = question.part, question.asked
             left = max(0.0, effort.clock.left - until)
             waiting = self._waiting(questions, stage, plan())
-            fresh = sum(not other.asked.turns for other, _ in waiting)
+            fresh = sum(other.urgent(stage) for other, _ in waiting)
             share = left * effort.workers / fresh if fresh else left / 2
             seconds = min(asked.seconds, max(SHORTEST, share), left)
             before = asked.settled.companies
@@ -201,12 +201,13 @@ class ByParts:
         self._room[stage] = ROOM * len({name for more in steps for name in more})
         questions = []
         for part, more in zip(self.parts, steps, strict=True):
+            part.left[stage] = {name: left[name] for name in more}
             part.weights[stage] = weight((step, left[name]) for name, step in more.items())
             within = self._within(part, limits)
             alone = within | {name: part.bounds.get(name, 0) for name in left}
-            questions.append(Question(part, alone, True, part.asked(stage, alone)))
+            questions.append(Question(part, alone, within, True, part.asked(stage, alone)))
             if more:
-                questions.append(Question(part, within, False, part.asked(stage, within)))
+                questions.append(Question(part, within, within, False, part.asked(stage, within)))
         return questions
 
     def _gaps(self, questions: Sequence[Question], stage: StageId, plan: Plan | None) -> list[int]:
@@ -218,7 +219,7 @@ class ByParts:
             else 1
             if plan is None
             else part.value_of(plan, stage) - part.least(stage)
-            for part, _, alone, _ in questions
+            for part, _, _, alone, _ in questions
         ]
 
     def _waiting(
@@ -234,7 +235,7 @@ class ByParts:
     ) -> Question | None:
         """Who had no turn is first; else where most is to be gained by the second."""
         waiting = self._waiting(questions, stage, plan)
-        fresh = [entry for entry in waiting if not entry[0].asked.turns]
+        fresh = [entry for entry in waiting if entry[0].urgent(stage)]
         best = max(
             fresh or waiting, key=lambda entry: entry[1] / entry[0].asked.seconds, default=None
         )
@@ -261,6 +262,8 @@ class ByParts:
         part = question.part
         known = part.bounds_alone if question.alone else part.bounds
         known[stage] = max(known.get(stage, 0), bound or 0)
+        if question.alone and part.left[stage]:
+            part.spare(stage, question.limits, question.within)
         if part.weights[stage] is None:
             part.bounds[stage] = part.least(stage)
 
@@ -274,9 +277,7 @@ class ByParts:
 
     def _saved(self, stage: StageId, counted: Sequence[Part]) -> list[int]:
         """By part what it may have less because of what is left of earlier limits."""
-        savings = [part.least(stage) - part.bounds.get(stage, 0) for part in counted]
-        weights = [part.weights.get(stage) for part in counted]
-        return saved(savings, weights, self._room.get(stage, 0))
+        return saved((part.savings(stage) for part in counted), self._room.get(stage, 0))
 
     def never_served(self, stage: StageId) -> int:
         """Grains of the needs that have no candidate and belong to no part."""

@@ -20,6 +20,7 @@ from solver.search.carry import with_groups
 from solver.search.company import CompanyMaster
 from solver.search.cpsat import Answer, Effort, minimise
 from solver.search.incumbent import Incumbent
+from solver.search.leftovers import Piece, Sparing, pieces_of, sparing
 
 Limits = dict[StageId, int]
 Master = CompanyMaster | ColumnMaster | PricedMaster
@@ -80,6 +81,8 @@ class Part:
         The same if it has no more of earlier stages than their bounds.
     weights
         By stage what it uses of all that is left if it has more; `None` if it cannot.
+    left
+        By stage what is left of the earlier stages of which it can have more.
     """
 
     def __init__(self, given: Candidates, previous: Plan | None) -> None:
@@ -88,6 +91,8 @@ class Part:
         self.bounds: Limits = {}
         self.bounds_alone: Limits = {}
         self.weights: dict[StageId, int | None] = {}
+        self.left: dict[StageId, Limits] = {}
+        self._sparing: dict[StageId, Sparing] = {}
         self.companies: tuple[Company, ...] = ()
         self.reached: int | None = None
         self._asked: dict[tuple[StageId, tuple[tuple[StageId, int], ...]], Asked] = {}
@@ -124,6 +129,23 @@ class Part:
     def least(self, stage: StageId) -> int:
         """What it has at least if it has no more of earlier stages than their bounds."""
         return max(self.bounds_alone.get(stage, 0), self.bounds.get(stage, 0))
+
+    def savings(self, stage: StageId) -> list[Piece]:
+        """What it may have less, by what it uses of all that is left of earlier limits."""
+        bound, weight = self.bounds.get(stage, 0), self.weights.get(stage)
+        return list(pieces_of(self.least(stage), bound, weight, self._sparing.get(stage)))
+
+    def spares(self, stage: StageId) -> bool:
+        """Whether prices have said what it may save."""
+        return stage in self._sparing
+
+    def spare(self, stage: StageId, alone: Limits, within: Limits) -> None:
+        """Raise the bound with all that is left to what prices say of it."""
+        paid = self.priced.paid(stage, alone, within)
+        if paid is not None:
+            found = sparing(paid, self.given.scenario.needs, self.bounds, self.left[stage])
+            self._sparing[stage] = found
+            self.bounds[stage] = max(self.bounds.get(stage, 0), found.in_all)
 
     def asked(self, stage: StageId, limits: Mapping[StageId, int]) -> Asked:
         """What is known of the stage within the limits."""

@@ -13,7 +13,11 @@ from solver.columns.offers import TeacherAlone
 from solver.columns.priced import PricedMaster
 from solver.columns.programme import SCALE
 from solver.columns.sums import Sum
+from solver.measure.objective import stage_values
+from solver.model.objective import most_grains
+from solver.verify.report import verify
 from tests.solver.columns.enclosing import bounds_and_optima, effort
+from tests.support.oracle import Listing, TooManyPlansError
 from tests.support.strategies import tiny
 
 SCENARIOS = 150
@@ -68,6 +72,35 @@ def test_no_bound_is_above_the_best_of_all_plans() -> None:
     for stage in stages:
         assert seen[stage] > SCENARIOS / 3
         assert met[stage] > 0.4 * seen[stage]
+
+
+def test_no_plan_that_serves_fewer_is_cheaper_than_prices_say() -> None:
+    """Whatever a plan leaves out of a part where all must be served, or of which some may not."""
+    met = 0
+    for seed in range(40):
+        scenario = tiny(f"paid {seed}")
+        try:
+            listing = Listing(scenario, None, MOST_PLANS)
+            plans = [listing.plan(leaf) for leaf in listing.leaves()]
+        except TooManyPlansError:
+            continue
+        master = PricedMaster(reduced(candidates(scenario)))
+        for most in (0, 4):
+            alone = {StageId.STATUTORY: most, StageId.COVERAGE: most}
+            master.settle(StageId.COST, alone, effort())
+            paid = master.paid(StageId.COST, alone, dict.fromkeys(alone, ENOUGH))
+            assert paid is not None
+            for plan in plans:
+                if not verify(scenario, plan):
+                    values = stage_values(scenario, plan, None)
+                    lost = sum(paid.needs.get(need, 0) for need in plan.unserved)
+                    for stage, price in paid.limits.items():
+                        grains = most_grains(stage, values[stage])
+                        lost += price * max(0, grains - most)
+                    cost = most_grains(StageId.COST, values[StageId.COST]) * SCALE
+                    assert cost >= paid.least - lost, (seed, most)
+                    met += cost - SCALE <= paid.least - lost
+    assert met
 
 
 def test_other_stages_are_not_priced() -> None:

@@ -13,6 +13,7 @@ from solver.candidates.parts import given_to, parts
 from solver.candidates.reductions import reduced
 from solver.measure.objective import stage_values
 from solver.model.objective import in_units
+from solver.search import part as of_part
 from solver.search.by_parts import SUMS, ByParts
 from solver.search.cpsat import Effort
 from solver.search.first_plans import nothing_served
@@ -22,6 +23,7 @@ from solver.search.stop import Clock, Stop
 from solver.search.timing import refit
 from solver.solve import solve
 from solver.verify.report import verify
+from tests.solver.search.test_divided import cheap_or_handy
 from tests.support.build import need, pin, qualification, subject, teacher, window, world
 from tests.support.judging import TooManyPlansError, optimum
 from tests.support.oracle import Listing
@@ -136,6 +138,36 @@ def test_what_is_left_of_limits_is_offered_to_every_plan_within_them(extra: int)
         spared += grains > offered_to_all
 
     assert spared
+
+
+@pytest.mark.parametrize("extra", [2, 4])
+def test_prices_say_what_parts_save_by_serving_fewer(
+    extra: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of parts that are never listed; what is left is counted once, and bounds hold."""
+    monkeypatch.setattr(of_part, "MOST_LED", 0)
+    monkeypatch.setattr(of_part, "MOST_LISTED", 0)
+    once = 0
+    for seed in range(7):
+        scenario = cheap_or_handy(seed)
+        listing = Listing(scenario, None, 3000)
+        plans = list(listing.leaves())
+        by_parts = ByParts(reduced(candidates(scenario)))
+        limits = {StageId.STATUTORY: 0}
+        for stage in FOUR[1:3]:
+            plans.sort(key=partial(listing.value, stage))
+            best = listing.first_clean(plans)
+            assert best is not None
+            lowest = listing.value(stage, best)
+            grains = by_parts.bound(stage, limits, effort())
+            assert grains is not None
+            assert in_units(grains, stage) <= lowest, (seed, stage, limits)
+            limits[stage] = lowest + extra
+            plans = [plan for plan in plans if listing.value(stage, plan) <= limits[stage]]
+        assert any(part.spares(StageId.COST) for part in by_parts.parts)
+        once += grains > sum(part.bounds.get(StageId.COST, 0) for part in by_parts.parts)
+
+    assert once
 
 
 def test_parts_of_which_the_plan_has_no_more_than_is_proved_are_not_asked() -> None:
