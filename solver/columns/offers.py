@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from scenarios.needs import Need
 from scenarios.teachers import Teacher
 from solver.candidates.candidates import Candidates
 from solver.candidates.presence import hundredths
@@ -58,6 +59,12 @@ class TeacherAlone:
             halves = attended(need, column.lessons)
             longest[need.school] = max(longest.get(need.school, 0), halves)
         return sum(self.fee[school] * halves for school, halves in longest.items())
+
+    def alone(self, need: Need) -> int:
+        """What a need costs alone if the teacher is hired for it and has no lessons left."""
+        contract = self.contract
+        rate = contract.inside + contract.above + self.fee[need.school]
+        return contract.hire + rate * need.half_lessons
 
     def offer(self, profits: Mapping[str, int], rebate: int, most_tries: int) -> Offer:
         """The best week if companies could be had again and again.

@@ -21,6 +21,8 @@ TRIES = 200
 CLOSE, WORTH_ADDING = 1e-4, 1e-3
 BATCH = 12
 PENALTY = 1e5
+DEAR = 0.5
+"""Needs seldom pay more than such a share of what the dearest costs."""
 
 
 class Proof(NamedTuple):
@@ -60,7 +62,8 @@ class Rounds:
             if row.teacher in taught
         }
         contracts = {name: teacher.contract for name, teacher in self._teachers.items()}
-        self._lp = Restricted(scenario, objective, limits, contracts, PENALTY)
+        self._penalty = DEAR * self._dearest() if objective.bill else PENALTY
+        self._lp = Restricted(scenario, objective, limits, contracts, self._penalty)
         self._contracts = contracts
         self._until = effort.clock.left - effort.seconds
         self.proof: Proof | None = None
@@ -106,6 +109,19 @@ class Rounds:
             else:
                 smoothed = smoothed / 2 if smoothed > LEAST_SMOOTHED else 0.0
 
+    def _dearest(self) -> float:
+        """Most that a grain of service costs, were its need alone with a teacher hired for it.
+
+        Where the linear programme pays far more for what it cannot do yet, it takes longer to
+        settle, and needs seem to pay for more than they cost.
+        """
+        need_of = self._part.scenario.need_of
+        costs = (
+            self._teachers[teacher].alone(need_of[need]) / need_of[need].half_pupil_lessons
+            for need, teacher in self._part.slots
+        )
+        return max(costs, default=0.0)
+
     @property
     def _left(self) -> bool:
         return self._effort.clock.left > self._until and not self._effort.stop.requested
@@ -148,7 +164,9 @@ class Rounds:
 
     def _guess(self) -> Prices:
         """As if groups were known by their number alone; at worst, as if nothing cost anything."""
-        few = Compact(self._part, self._objective, self._limits, self._contracts, PENALTY).prices()
+        few = Compact(
+            self._part, self._objective, self._limits, self._contracts, self._penalty
+        ).prices()
         if few is not None:
             return few
         place = dict.fromkeys((need.need for need in self._part.scenario.needs), 0.0)
