@@ -2,46 +2,31 @@
 
 Changes are small ones of the limits in conflict: a few lessons more, one room more, lunch a little
 earlier. Each is tried by solving, the groups of needs that are not in the way staying as they are,
-and is offered only with a plan of the whole that the verifier has passed.
+and is offered only with a plan of the whole that the verifier has passed. In that plan as few
+lessons move as were found to be enough, and further needs have the place that the change gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from scenarios.findings import Shown
 from scenarios.needs import Need
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
-from scenarios.variants import Edit, EditKind, apply
-from scenarios.variants.edits import Cell
+from scenarios.variants import Edit, apply
+from solver.explain.changes import Change, small_changes
 from solver.explain.conflict import Conflict, conflict
-from solver.explain.limits import Limit
-from solver.explain.possible import can_serve_around
+from solver.explain.further import Further
+from solver.explain.possible import moving_few
+from solver.measure.compare import Change as Moved
+from solver.measure.compare import changes as moves
+from solver.measure.numbers import Number, from_halves
 from solver.measure.objective import stage_values
 from solver.plan import Plan
 
-SHIFTS = (-10, 10, -20, 20)
 MOST_BEGUN, MOST_TRIED, MOST_OFFERED = 4, 40, 5
-
-
-class Change(NamedTuple):
-    """A small change of a limit.
-
-    Attributes
-    ----------
-    effort
-        How hard an office finds it, from 1; a choice of ours, to rank by.
-    """
-
-    code: str
-    subjects: tuple[str, ...]
-    numbers: dict[str, Shown]
-    edits: tuple[Edit, ...]
-    effort: int
 
 
 class Help(NamedTuple):
@@ -49,38 +34,85 @@ class Help(NamedTuple):
 
     Attributes
     ----------
+    served
+        Needs that the plan serves and the plan before did not, the one explained first.
+    pupils
+        In these needs.
+    lessons
+        Pupil-lessons a week of these needs.
+    moved
+        Needs served before that have another time or teacher.
     differences
         By stage the value of that plan less that of the plan before.
     """
 
     changes: tuple[Change, ...]
     plan: Plan
+    served: tuple[str, ...]
+    pupils: int
+    lessons: Number
+    moved: tuple[Moved, ...]
     differences: dict[StageId, int]
+
+    @property
+    def effort(self) -> int:
+        """How hard an office finds all the changes together."""
+        return sum(change.effort for change in self.changes)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The changes in the scenario, each once."""
+        return _edits(self.changes)
+
+
+class _Shown(NamedTuple):
+    """Changes with the scenario that they make, and a plan of it."""
+
+    changes: tuple[Change, ...]
+    edited: Scenario
+    plan: Plan
 
 
 def help_for(
-    scenario: Scenario, plan: Plan, need: Need, found: Conflict | None = None
+    scenario: Scenario,
+    plan: Plan,
+    need: Need,
+    found: Conflict | None = None,
+    others: Collection[str] = (),
 ) -> tuple[Help, ...]:
     """The easiest changes that serve the need and everybody served now, the best first.
 
     Single changes first; pairs where no single one is enough. Empty if none was found, which
     does not say that there is none.
+
+    Parameters
+    ----------
+    others
+        Unserved needs that a change may serve as well.
     """
     known = found or conflict(scenario, plan, need, only_first=True)
     if known is None:
         return ()
     changes = _easiest_first(scenario, need, known)
     names = {limit.need for limit in known.limits if limit.need}
+    movable = _in_the_way(plan, names)
     tried: Iterable[tuple[Change, ...]] = [(change,) for change in changes]
-    offered = list(_that_help(scenario, plan, _in_the_way(plan, need, names), tried))
-    if not offered:
+    shown = list(_that_help(scenario, plan, need, movable, tried))
+    if not shown:
         tried = islice(_pairs(scenario, plan, need, changes[:MOST_BEGUN]), MOST_TRIED)
-        offered = list(_that_help(scenario, plan, _in_the_way(plan, need, names), tried))
-    return tuple(sorted(offered, key=_effort)[:MOST_OFFERED])
+        shown = list(_that_help(scenario, plan, need, movable, tried))
+    further = Further(scenario, plan, need, others)
+    offered = [_offered(scenario, plan, one, further) for one in shown]
+    return tuple(sorted(offered, key=_rank)[:MOST_OFFERED])
+
+
+def _rank(offer: Help) -> tuple[int, int, int, int]:
+    """Easier before harder; then more pupils, less cost, fewer moved."""
+    return offer.effort, -offer.pupils, offer.differences[StageId.COST], len(offer.moved)
 
 
 def _easiest_first(scenario: Scenario, need: Need, known: Conflict) -> list[Change]:
-    changes = (change for limit in known.limits for change in _changes(scenario, need, limit))
+    changes = (change for limit in known.limits for change in small_changes(scenario, need, limit))
     return sorted(changes, key=lambda change: change.effort)
 
 
@@ -95,139 +127,50 @@ def _pairs(
             yield first, second
 
 
-def _effort(offer: Help) -> tuple[int, int]:
-    return sum(change.effort for change in offer.changes), offer.differences[StageId.COST]
-
-
-def _in_the_way(plan: Plan, need: Need, names: Collection[str]) -> set[str]:
-    """The need, and all who are taught by a teacher of those in the conflict."""
+def _in_the_way(plan: Plan, names: Collection[str]) -> set[str]:
+    """All who are taught by a teacher of those in the conflict."""
     teachers = {plan.group_of[name][0].teacher for name in names if name in plan.group_of}
-    taught = {
+    return {
         member.need
         for group in plan.groups
         if group.teacher in teachers
         for member in group.members
     }
-    return {need.need, *taught}
+
+
+def _edits(changes: Iterable[Change]) -> tuple[Edit, ...]:
+    every = {edit.model_dump_json(): edit for one in changes for edit in one.edits}
+    return tuple(every.values())
 
 
 def _that_help(
-    scenario: Scenario, plan: Plan, free: Collection[str], tried: Iterable[Sequence[Change]]
-) -> Iterator[Help]:
-    before = stage_values(scenario, plan)
+    scenario: Scenario,
+    plan: Plan,
+    need: Need,
+    movable: Collection[str],
+    tried: Iterable[Sequence[Change]],
+) -> Iterator[_Shown]:
     for changes in tried:
-        edits = {edit.model_dump_json(): edit for one in changes for edit in one.edits}
-        edited = apply(scenario, edits.values()).scenario
-        if edited is None:
-            continue
-        shown = can_serve_around(edited, plan, free).plan
-        if shown is not None:
-            after = stage_values(edited, shown)
-            differences = {stage: value - before[stage] for stage, value in after.items()}
-            yield Help(tuple(changes), shown, differences)
+        edited = apply(scenario, _edits(changes)).scenario
+        shown = moving_few(edited, plan, need.need, movable) if edited else None
+        if edited is not None and shown is not None:
+            yield _Shown(tuple(changes), edited, shown)
 
 
-def _changes(scenario: Scenario, need: Need, limit: Limit) -> Iterator[Change]:
-    """Small changes of a limit, none for what an office would not change."""
-    make = CHANGED.get(limit.code)
-    for effort, edit, numbers in make(scenario, need, limit) if make else ():
-        code = limit.code.replace("limit_", "help_", 1)
-        yield Change(code, limit.subjects, {**limit.numbers, **numbers}, tuple(edit), effort)
-
-
-Small = Iterator[tuple[int, list[Edit], dict[str, Shown]]]
-Changes = Callable[[Scenario, Need, Limit], Small]
-
-
-def _set(table: str, row: dict[str, Cell], **cells: Cell) -> list[Edit]:
-    return [Edit(edit=EditKind.CHANGE, table=table, row=row, cells=cells)]
-
-
-def _id(limit: Limit) -> str:
-    return limit.subjects[0].partition(":")[2]
-
-
-def _lessons(scenario: Scenario, need: Need, limit: Limit) -> Small:
-    teacher = scenario.teacher_of[_id(limit)]
-    most = teacher.max_lessons + need.lessons_per_week
-    row: dict[str, Cell] = {"teacher": teacher.teacher}
-    yield 2, _set("teachers", row, max_lessons=float(most)), {"new": float(most)}
-
-
-def _day_lessons(scenario: Scenario, _need: Need, limit: Limit) -> Small:
-    teacher = scenario.teacher_of[_id(limit)]
-    most = teacher.max_lessons_day + 1
-    yield 2, _set("teachers", {"teacher": teacher.teacher}, max_lessons_day=most), {"new": most}
-
-
-def _least(scenario: Scenario, _need: Need, limit: Limit) -> Small:
-    row: dict[str, Cell] = {"teacher": _id(limit)}
-    yield 3, _set("teachers", row, min_lessons=0), {"new": 0}
-
-
-def _rooms(scenario: Scenario, _need: Need, limit: Limit) -> Small:
-    school = scenario.school_of[_id(limit)]
-    column = "remote_rooms" if limit.code == "limit_rooms" else "supervisors"
-    more = getattr(school, column) + 1
-    edits = _set("schools", {"school": school.school}, **{column: more})
-    if len(limit.edits) > 1:
-        edits += _set("capacity", {"school": school.school}, **{column: more})
-    yield (3 if column == "supervisors" else 4), edits, {"new": more}
-
-
-def _closed(_scenario: Scenario, _need: Need, limit: Limit) -> Small:
-    (removal,) = limit.edits
-    for minutes in SHIFTS:
-        shift = Edit(edit=EditKind.SHIFT, table="closed", row=removal.row, minutes=minutes)
-        yield 2, [shift], {"minutes": minutes}
-
-
-def _min_pupils(_scenario: Scenario, need: Need, limit: Limit) -> Small:
-    row: dict[str, Cell] = {"subject": _id(limit)}
-    yield 1, _set("subjects", row, min_pupils=need.pupils), {"new": need.pupils}
-
-
-def _one_more(column: str) -> Changes:
-    def make(scenario: Scenario, need: Need, limit: Limit) -> Small:
-        subject = scenario.subject_of[_id(limit)]
-        step = need.pupils if column == "max_pupils" else 1
-        more = getattr(subject, column) + step
-        yield 1, _set("subjects", {"subject": subject.subject}, **{column: more}), {"new": more}
-
-    return make
-
-
-def _agreement(scenario: Scenario, need: Need, limit: Limit) -> Small:
-    buyer, seller = (subject.partition(":")[2] for subject in limit.subjects)
-    rows = (row for row in scenario.agreements if (row.buyer, row.seller) == (buyer, seller))
-    most = max((row.max_lessons or Decimal(0) for row in rows), default=Decimal(0))
-    more = float(most + need.lessons_per_week)
-    row: dict[str, Cell] = {"buyer": buyer, "seller": seller}
-    yield 2, _set("agreements", row, max_lessons=more), {"new": more}
-
-
-def _as_lifted(effort: int) -> Changes:
-    def make(_scenario: Scenario, _need: Need, limit: Limit) -> Small:
-        yield effort, list(limit.edits), {}
-
-    return make
-
-
-CHANGED: dict[str, Changes] = {
-    "limit_teacher_lessons": _lessons,
-    "limit_teacher_day_lessons": _day_lessons,
-    "limit_teacher_least": _least,
-    "limit_teacher_day": _as_lifted(3),
-    "limit_rooms": _rooms,
-    "limit_supervisors": _rooms,
-    "limit_closed": _closed,
-    "limit_changeover": _as_lifted(2),
-    "limit_transport": _as_lifted(4),
-    "limit_home_lessons": _as_lifted(3),
-    "limit_min_pupils": _min_pupils,
-    "limit_max_pupils": _one_more("max_pupils"),
-    "limit_max_sites": _one_more("max_sites"),
-    "limit_grade_span": _one_more("grade_span"),
-    "limit_agreement": _agreement,
-    "limit_pin": _as_lifted(1),
-}
+def _offered(scenario: Scenario, plan: Plan, shown: _Shown, further: Further) -> Help:
+    """What the changes give, and what they do to the rest of the plan."""
+    subjects = (name for change in shown.changes for name in change.subjects)
+    teachers = {name.partition(":")[2] for name in subjects if name.startswith("teacher:")}
+    larger, served = further.beside(shown.edited, shown.plan, teachers)
+    before, after = stage_values(scenario, plan), stage_values(shown.edited, larger)
+    rows = [scenario.need_of[name] for name in served]
+    touched = moves((scenario, plan), (shown.edited, larger))
+    return Help(
+        changes=shown.changes,
+        plan=larger,
+        served=served,
+        pupils=sum(row.pupils for row in rows),
+        lessons=from_halves(sum(row.half_pupil_lessons for row in rows)),
+        moved=tuple(one for one in touched if one.before and one.after),
+        differences={stage: value - before[stage] for stage, value in after.items()},
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
+from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates, candidates
 from solver.candidates.courses import courses
@@ -16,6 +17,8 @@ from solver.candidates.reductions import reduced
 from solver.explain.question import qualified, question
 from solver.model.build import PlanModel
 from solver.model.extract import extract
+from solver.model.objective import stage_expression
+from solver.model.variables import Linear, Variables
 from solver.plan import Plan
 from solver.verify.report import verify
 
@@ -83,6 +86,51 @@ def can_serve_around(
     return verdict
 
 
+def moving_few(scenario: Scenario, plan: Plan, need: str, movable: Collection[str]) -> Plan | None:
+    """A plan with the need and all served now, in which as few lessons move as was found.
+
+    The verifier has passed it; nobody moves if a place is there without. `None` if none was found.
+
+    Parameters
+    ----------
+    movable
+        Who may move for it; all others stay as they are.
+    """
+    still = can_serve_around(scenario, plan, {need})
+    if still.plan is not None or not movable:
+        return still.plan
+    served = {need, *plan.group_of}
+    before = _as_previous(scenario, plan, movable)
+
+    def moved(variables: Variables) -> Linear:
+        return stage_expression(variables, StageId.CONTINUITY, before).expression
+
+    given = candidates_around(scenario, plan, {need, *movable})
+    shown = _solved(given, served, 1, WORK_UNITS, moved).plan
+    return None if shown is None or verify(scenario, shown) else shown
+
+
+def _as_previous(scenario: Scenario, plan: Plan, names: Collection[str]) -> Plan:
+    """The plan of these needs as a previous one, which names a need by the one it continues."""
+
+    def named(name: str) -> str:
+        return scenario.need_of[name].continues or name
+
+    groups = (
+        group.model_copy(
+            update={
+                "members": tuple(
+                    one.model_copy(update={"need": named(one.need)})
+                    for one in group.members
+                    if one.need in names
+                )
+            }
+        )
+        for group in plan.groups
+    )
+    return plan.model_copy(update={"groups": tuple(groups)})
+
+
 def candidates_around(scenario: Scenario, plan: Plan, free: Collection[str]) -> Candidates:
     """Candidates of these needs, and of all others the place that the plan gives them."""
     teachers = qualified(scenario, free)
@@ -90,10 +138,18 @@ def candidates_around(scenario: Scenario, plan: Plan, free: Collection[str]) -> 
     return replace(own, scenario=scenario, courses=courses(scenario)).around(plan, free)
 
 
-def _solved(given: Candidates, served: Collection[str], seed: int, work: float) -> Verdict:
+def _solved(
+    given: Candidates,
+    served: Collection[str],
+    seed: int,
+    work: float,
+    least: Callable[[Variables], Linear] | None = None,
+) -> Verdict:
     model = PlanModel(given)
     for name in sorted(served):
         model.cp.add(model.variables.served(name) == 1)
+    if least is not None:
+        model.cp.minimize(least(model.variables))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed

@@ -111,9 +111,11 @@ def tried(case: Case) -> Verdict:
     """One need explained, and all that is said of it checked."""
     began = time.perf_counter()
     scenario, plan, need = case.scenario, case.plan, case.need
-    reason = reasons(scenario, plan)[need.need].code
+    counted = reasons(scenario, plan)
+    reason = counted[need.need].code
     found = None if reason in FITS else conflict(scenario, plan, need)
-    offers = help_for(scenario, plan, need, found) if found else ()
+    others = [name for name, one in counted.items() if one.code not in FITS]
+    offers = help_for(scenario, plan, need, found, others) if found else ()
     sets = (found, *found.further) if found else ()
     proofs = tuple(
         proved_again(scenario, need, sets[: place + 1])
@@ -179,12 +181,13 @@ def _unlocked(scenario: Scenario) -> Scenario:
 
 def faults_of(case: Case, offer: Help) -> Iterator[str]:
     """What is wrong with a help once it is applied."""
-    edits = [edit for change in offer.changes for edit in change.edits]
     said = ", ".join(change.code for change in offer.changes)
-    edited = apply(case.scenario, edits).scenario
+    edited = apply(case.scenario, offer.edits).scenario
     if edited is None:
         yield f"{said}: the edits are refused"
         return
+    if set(offer.plan.group_of) != {*case.plan.group_of, *offer.served}:
+        yield f"{said}: its plan serves others than it says"
     yield from faults_of_plan(case, edited, offer.plan, said)
 
 

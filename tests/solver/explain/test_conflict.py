@@ -8,8 +8,8 @@ import pytest
 
 from api.i18n.catalogue import LANGUAGES, has
 from scenarios.rules import RuleId
+from solver.explain.changes import CHANGED
 from solver.explain.conflict import Conflict, conflict, with_lifted
-from solver.explain.help import CHANGED
 from solver.explain.limits import limits
 from solver.explain.possible import can_serve
 from tests.solver.explain.planted import BY_RULE, two
