@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from api.i18n import catalogue, numbers
@@ -36,6 +37,16 @@ def stage_amount(stage: StageId, value: int, language: str) -> str:
     """The value with its unit, such as `12,5 oppilastuntia`."""
     written = numbers.amount if stage is StageId.COST else numbers.number
     return f"{written(stage_number(stage, value), language)} {stage_unit(stage, language)}"
+
+
+def stage_differences(differences: Mapping[StageId, int], language: str) -> str:
+    """Each stage that is not the same, with what is more or less of it; empty if all are."""
+    return ", ".join(
+        f"{stage_name(stage, language)} {'+' if value > 0 else ''}"
+        f"{stage_amount(stage, value, language)}"
+        for stage, value in differences.items()
+        if value
+    )
 
 
 def gap_text(gap: float | None, language: str) -> str:

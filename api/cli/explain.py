@@ -52,6 +52,8 @@ def explain(
 ) -> int:
     """One answer for each unserved need, or for the one asked about."""
     from api.cli.explained import say_summary, summary
+    from api.cli.helped import say_best
+    from api.exports.helping import best
     from api.exports.names import Names
     from solver.explain.shortage import reasons
     from solver.verify.report import verify
@@ -70,7 +72,12 @@ def explain(
     if need is None and asked:
         say_summary(lines, names, terminal)
     answers = _answers(names, answer, asked, stages, terminal)
-    terminal.answer({"summary": lines, "needs": answers})
+    together = best(answers) if need is None else []
+    if len(answers) > 1 and together:
+        say_best(together, names, terminal)
+    closing = {"best": [_offer(one, terminal) for one in together]} if need is None else {}
+    needs = [_with_sentences(one, terminal) for one in answers]
+    terminal.answer({"summary": lines, "needs": needs, **closing})
     if not asked:
         terminal.say("cli.explain_all_served")
     return Exit.DONE
@@ -85,7 +92,7 @@ def _answers(
 
     answers = []
     for told in explained(names.scenario, plan, asked, stages):
-        answers.append(_with_sentences(told, terminal))
+        answers.append(told)
         if not terminal.as_json:
             say_unserved(told, names, terminal)
     return answers
@@ -148,12 +155,13 @@ def _with_sentences(told: dict[str, Any], terminal: Terminal) -> dict[str, Any]:
         "reason": _data(told["reason"], terminal),
         "conflict": [_data(one, terminal) for one in told["conflict"]],
         "further": [[_data(one, terminal) for one in found] for found in told["further"]],
-        "help": [
-            {**offer, "changes": [_data(one, terminal) for one in offer["changes"]]}
-            for offer in told["help"]
-        ],
+        "help": [_offer(one, terminal) for one in told["help"]],
         "price": price and {**price, "finding": _data(price["finding"], terminal)},
     }
+
+
+def _offer(offer: dict[str, Any], terminal: Terminal) -> dict[str, Any]:
+    return {**offer, "changes": [_data(one, terminal) for one in offer["changes"]]}
 
 
 def _data(found: dict[str, Any], terminal: Terminal) -> dict[str, Any]:

@@ -6,13 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from api.amounts import stage_amount
+from api.cli.helped import say_offer
 from api.cli.terminal import Terminal
 from api.exports.named import need_name, sentence
 from api.exports.names import Names
 from api.i18n import numbers
 from scenarios.findings import Finding
-from scenarios.rules import StageId
 from scenarios.times import Day
 
 if TYPE_CHECKING:
@@ -65,10 +64,7 @@ def say_unserved(told: dict[str, Any], names: Names, terminal: Terminal) -> None
     if told["help"]:
         terminal.say("cli.explain_help")
     for offer in told["help"]:
-        said = [sentence(Finding.model_validate(one), names) for one in offer["changes"]]
-        cents = offer["differences"][StageId.COST]
-        amount = stage_amount(StageId.COST, cents, terminal.language)
-        terminal.say("cli.explain_offer", text=" ".join(said), amount=amount)
+        say_offer(offer, names, terminal)
 
 
 def _item(text: str, terminal: Terminal) -> None:

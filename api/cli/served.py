@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.amounts import stage_amount, stage_name
+from api.amounts import stage_differences
 from api.cli.terminal import Terminal
 from api.exports.named import need_name, sentence
 from api.exports.names import Names
@@ -69,14 +69,8 @@ def say_served(
 
 def _of_place(place: Place, names: Names) -> dict[str, str]:
     (move,) = place.moves
-    prices = [
-        f"{stage_name(stage, names.language)} +{stage_amount(stage, value, names.language)}"
-        if value > 0
-        else f"{stage_name(stage, names.language)} {stage_amount(stage, value, names.language)}"
-        for stage, value in place.differences.items()
-        if value
-    ]
-    said = {"price": ", ".join(prices) or names.text("explain.same_price")}
+    price = stage_differences(place.differences, names.language)
+    said = {"price": price or names.text("explain.same_price")}
     if isinstance(move, MoveMeeting):
         said["time"] = f"{numbers.day_short(move.day, names.language)} {clock(move.start)}"
     if isinstance(move, ChangeTeacher):

@@ -117,11 +117,11 @@ class Other:
 
     def before(self, change: Change) -> str:
         """Teacher and times in the first plan."""
-        return _lessons_said(change.before, Names(self.compared.scenario, self.compared.language))
+        return lessons_said(change.before, Names(self.compared.scenario, self.compared.language))
 
     def after(self, change: Change) -> str:
         """Teacher and times in this plan."""
-        return _lessons_said(change.after, Names(self.scenario, self.compared.language))
+        return lessons_said(change.after, Names(self.scenario, self.compared.language))
 
     def gains_said(self) -> Iterator[tuple[Gain, str]]:
         """A plain sentence for each municipality for which anything is different."""
@@ -181,7 +181,8 @@ def _payment(gain: Gain, names: Names) -> str:
     )
 
 
-def _lessons_said(lessons: Lessons | None, names: Names) -> str:
+def lessons_said(lessons: Lessons | None, names: Names) -> str:
+    """`Elina: ma 09:15–10:00, ti 10:15–11:00`; a dash if it is not taught."""
     if lessons is None:
         return catalogue.UNKNOWN
     times = ", ".join(meeting_text(meeting, names.language) for meeting in lessons.meetings)
