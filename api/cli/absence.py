@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.edited import PlanFile, check_outputs
+from api.cli.edited import check_outputs
 from api.cli.inputs import read_plan, read_scenario
-from api.cli.options import Json, Language, ScenarioFile, Seconds, Seed, Workers
+from api.cli.options import Json, Language, PlanFile, ScenarioFile, Seconds, Seed, Workers
 from api.cli.refusals import Exit, bad_input
 from api.cli.terminal import Terminal
 from api.cli.voice import voice

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from solver.change.places import Place
     from solver.plan import Plan
 
-PlanFile = Annotated[
-    Path, typer.Argument(metavar="PLAN.json", help="cli.help.plan", show_default=False)
-]
 EditsOut = Annotated[
     Path | None,
     typer.Option("--pins", metavar="EDITS.json", help="cli.help.pins_out", show_default=False),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli.inputs import read_json, read_plan, read_scenario
-from api.cli.options import Json, Language, ScenarioFile
+from api.cli.options import Json, Language, PlanFile, ScenarioFile
 from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.terminal import Terminal
 from api.cli.voice import voice
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from solver.outcome import StageResult
     from solver.plan import Plan
 
-PlanFile = Annotated[
-    Path, typer.Argument(metavar="PLAN.json", help="cli.help.plan", show_default=False)
-]
 NeedId = Annotated[
     str | None, typer.Option("--need", metavar="N", help="cli.help.need", show_default=False)
 ]

@@ -9,7 +9,6 @@ import typer
 
 from api.cli.edited import (
     EditsOut,
-    PlanFile,
     check_outputs,
     check_sound,
     keep,
@@ -17,7 +16,7 @@ from api.cli.edited import (
     tell_places,
 )
 from api.cli.inputs import read_plan, read_scenario
-from api.cli.options import Json, Language, ScenarioFile
+from api.cli.options import Json, Language, PlanFile, ScenarioFile
 from api.cli.refusals import Exit, bad_input
 from api.cli.voice import voice
 

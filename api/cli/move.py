@@ -9,7 +9,6 @@ import typer
 
 from api.cli.edited import (
     EditsOut,
-    PlanFile,
     check_outputs,
     check_sound,
     keep,
@@ -17,7 +16,7 @@ from api.cli.edited import (
     tell_places,
 )
 from api.cli.inputs import read_plan, read_scenario
-from api.cli.options import Json, Language, PreviousFile, ScenarioFile
+from api.cli.options import Json, Language, PlanFile, PreviousFile, ScenarioFile
 from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.terminal import Terminal
 from api.cli.voice import voice

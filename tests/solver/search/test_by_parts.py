@@ -1,6 +1,7 @@
 """Parts: what no teacher ties together, settled apart and added up."""
 
 import random
+from collections.abc import Sequence
 from functools import partial
 
 import pytest
@@ -34,6 +35,30 @@ FOUR = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST, StageId.CONVENIENCE)
 
 def effort(workers: int = 1, seconds: float = 5) -> Effort:
     return Effort(Clock(600, deterministic=False), Stop(), seconds, workers, 1)
+
+
+def bounded_in_turn(
+    by_parts: ByParts,
+    listing: Listing,
+    stages: Sequence[StageId],
+    limits: dict[StageId, int],
+    extra: int,
+) -> int:
+    """Grains of the last stage, each proved below the best plan listed and left open by `extra`."""
+    plans = list(listing.leaves())
+    grains: int | None = None
+    for stage in stages:
+        plans.sort(key=partial(listing.value, stage))
+        best = listing.first_clean(plans)
+        assert best is not None
+        lowest = listing.value(stage, best)
+        grains = by_parts.bound(stage, limits, effort())
+        assert grains is not None
+        assert in_units(grains, stage) <= lowest, (stage, limits)
+        limits[stage] = lowest + extra
+        plans = [plan for plan in plans if listing.value(stage, plan) <= limits[stage]]
+    assert grains is not None
+    return grains
 
 
 def test_every_need_with_a_candidate_is_in_one_part_and_no_teacher_in_two() -> None:
@@ -120,20 +145,10 @@ def test_what_is_left_of_limits_is_offered_to_every_plan_within_them(extra: int)
     for seed in range(7):
         scenario = two_parts(seed)
         listing = Listing(scenario, None, 3000)
-        plans = list(listing.leaves())
         by_parts = ByParts(reduced(candidates(scenario)))
         assert len(by_parts.parts) == 2
         limits: dict[StageId, int] = {}
-        for stage in FOUR[:3]:
-            plans.sort(key=partial(listing.value, stage))
-            best = listing.first_clean(plans)
-            assert best is not None
-            lowest = listing.value(stage, best)
-            grains = by_parts.bound(stage, limits, effort())
-            assert grains is not None
-            assert in_units(grains, stage) <= lowest, (seed, stage, limits)
-            limits[stage] = lowest + extra
-            plans = [plan for plan in plans if listing.value(stage, plan) <= limits[stage]]
+        grains = bounded_in_turn(by_parts, listing, FOUR[:3], limits, extra)
         offered_to_all = sum(part.bounds.get(StageId.COST, 0) for part in by_parts.parts)
         spared += grains > offered_to_all
 
@@ -151,19 +166,9 @@ def test_prices_say_what_parts_save_by_serving_fewer(
     for seed in range(7):
         scenario = cheap_or_handy(seed)
         listing = Listing(scenario, None, 3000)
-        plans = list(listing.leaves())
         by_parts = ByParts(reduced(candidates(scenario)))
         limits = {StageId.STATUTORY: 0}
-        for stage in FOUR[1:3]:
-            plans.sort(key=partial(listing.value, stage))
-            best = listing.first_clean(plans)
-            assert best is not None
-            lowest = listing.value(stage, best)
-            grains = by_parts.bound(stage, limits, effort())
-            assert grains is not None
-            assert in_units(grains, stage) <= lowest, (seed, stage, limits)
-            limits[stage] = lowest + extra
-            plans = [plan for plan in plans if listing.value(stage, plan) <= limits[stage]]
+        grains = bounded_in_turn(by_parts, listing, FOUR[1:3], limits, extra)
         assert any(part.spares(StageId.COST) for part in by_parts.parts)
         once += grains > sum(part.bounds.get(StageId.COST, 0) for part in by_parts.parts)
 
