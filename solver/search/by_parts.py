@@ -158,7 +158,10 @@ class ByParts:
             seconds = max(0.0, effort.clock.left - until) * min(1.0, share)
             mine = mine._replace(seconds=seconds)
             if stage in self._divided:
-                answer = self._divided[stage].ask_with_clock(part, mine, incumbent)
+                divided = self._divided[stage]
+                answer = divided.ask_with_clock(part, mine, incumbent)
+                if not divided.was_asked_with_clock(part):
+                    waiting.append(question)
             else:
                 answer = part.solve_with_clock(stage, question.limits, mine, incumbent)
                 self._raise(question, stage, answer.bound)

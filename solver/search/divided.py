@@ -66,6 +66,7 @@ class Divided:
         self._room = max(0, most - sum(self._floor))
         self._stairs = [Stairs(self._room) for _ in parts]
         self._asked: dict[_Question, Asked] = {}
+        self._clocked: set[_Question] = set()
         self._found: list[list[Found]] = [[] for _ in parts]
         self._tried: set[frozenset[int]] = set()
 
@@ -126,11 +127,21 @@ class Divided:
 
     def ask_with_clock(self, part: Part, effort: Effort, incumbent: Incumbent) -> Answer:
         """Best plan and bound of a part with as much of the room as the least of all gives it."""
-        number = self._parts.index(part)
-        question = _Question(number, self.shares()[number].level)
+        question = self._least_sure(self._parts.index(part))
+        self._clocked.add(question)
         answer = part.solve_with_clock(self._stage, self._limits(question), effort, incumbent)
         self._raise(question, answer.bound or 0)
         return answer
+
+    def was_asked_with_clock(self, part: Part) -> bool:
+        """Whether there is nothing new to ask the part with its clock."""
+        return self._least_sure(self._parts.index(part)) in self._clocked
+
+    def _least_sure(self, number: int) -> _Question:
+        """The part with what the least of all gives it, or more where no more is known of that."""
+        bound = self.shares()[number].bound
+        steps = self._stairs[number].steps()
+        return _Question(number, max(step.level for step in steps if step.bound == bound))
 
     def _limits(self, question: _Question) -> Limits:
         within = self._within[question.number]
