@@ -145,7 +145,8 @@ class _Hand(threading.Thread):
     """Work beside other work; what goes wrong in it is raised where it is finished."""
 
     def __init__(self, work: Callable[[], None]) -> None:
-        super().__init__(daemon=True)
+        # Not a daemon: the interpreter must not end while it is inside the solver's own code.
+        super().__init__()
         self._work = work
         self._error: BaseException | None = None
         self.start()
