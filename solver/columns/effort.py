@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -33,8 +34,8 @@ class Stop(Protocol):
         """Whether somebody asked."""
         ...
 
-    def may_end(self, solver: cp_model.CpSolver) -> AbstractContextManager[None]:
-        """While inside, a request also ends this call."""
+    def may_end(self, end: Callable[[], object]) -> AbstractContextManager[None]:
+        """While inside, a request also ends a call: `end` is how, from another thread."""
         ...
 
 

@@ -58,7 +58,7 @@ def solved(
     solver.parameters.linearization_level = 2
     solver.parameters.add_lp_constraints_lazily = False
     effort.clock.limit(solver, seconds)
-    with effort.stop.may_end(solver):
+    with effort.stop.may_end(solver.stop_search):
         if effort.stop.requested:
             return Solved(-FREE, None, None)
         status = solver.solve(cp)

@@ -18,6 +18,7 @@ from ortools.linear_solver.python import model_builder_helper as helper
 from scenarios.times import DAYS
 from solver.columns.comfort import Comfort
 from solver.columns.days import Days
+from solver.columns.effort import Stop
 from solver.columns.patterns import UNREACHABLE, Block, blocks_of
 from solver.columns.programme import FREE, SCALE, Flags, Linear, Programme, Whole
 from solver.columns.rows import Master
@@ -31,6 +32,7 @@ LARGEST = 1 << 32
 MOST_NEW, NEGLIGIBLE = 400, SCALE >> 8
 NEAR = 0.01
 LEAST_SECONDS = 4.0
+"""What was begun is worth ending, unless somebody asks to stop."""
 PARAMETERS = "use_dual_simplex: true use_preprocessing: false"
 """Three times as fast here: there are many more variables than rows."""
 
@@ -231,14 +233,17 @@ class Generation:
         for row, factor in rows.items():
             self._model.add_term_to_constraint(row, index, float(factor))
 
-    def solved(self, left: Callable[[], float]) -> Priced:
+    def solved(self, left: Callable[[], float], stop: Stop) -> Priced:
         """The best bound when nothing new lowers the relaxation, or it is time to end."""
         priced = self.best
         while (seconds := left()) > 0 and self._extended(priced):
             solver = helper.ModelSolverHelper("glop")
             solver.set_solver_specific_parameters(PARAMETERS)
             solver.set_time_limit_in_seconds(max(LEAST_SECONDS, seconds))
-            solver.solve(self._model)
+            with stop.may_end(solver.interrupt_solve):
+                if stop.requested:
+                    break
+                solver.solve(self._model)
             if solver.status() != helper.SolveStatus.OPTIMAL:
                 break
             priced = self._timed.priced(np.array(solver.dual_values())[: self._rows])

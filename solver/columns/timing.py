@@ -77,7 +77,7 @@ class Timing:
         if self._meetings > MOST_MEETINGS:
             return Settled(self._bound, None, proved=False)
         generation = self._generation = self._generation or Generation(self._timed)
-        self._bound = max(self._bound, generation.solved(left).bound)
+        self._bound = max(self._bound, generation.solved(left, effort.stop).bound)
         self._step = max(self._step, self._bound // STEP_SHARE)
         while left() > 0 and self._bound <= HIGHEST:
             value = min(self._bound + self._step, HIGHEST)

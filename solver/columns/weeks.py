@@ -79,7 +79,7 @@ class Weeks:
         solver.parameters.random_seed = effort.seed
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.max_deterministic_time = UNITS_PER_WEEK
-        with effort.stop.may_end(solver):
+        with effort.stop.may_end(solver.stop_search):
             if effort.stop.requested:
                 return None
             status = solver.solve(model)

@@ -168,7 +168,7 @@ class Conflicts:
         parameters.random_seed = effort.seed
         parameters.cp_model_probing_level = 0
         parameters.max_deterministic_time = min(units, parameters.max_deterministic_time)
-        with effort.stop.may_end(solver):
+        with effort.stop.may_end(solver.stop_search):
             if effort.stop.requested:
                 return solver, cp_model.UNKNOWN
             status = solver.solve(cp)

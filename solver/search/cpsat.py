@@ -90,7 +90,7 @@ def minimise(
     if on_bound is not None:
         solver.best_bound_callback = _in_grains(on_bound)
     listener = _Plans(model, on_plan) if on_plan is not None and effort.workers > 1 else None
-    with effort.stop.may_end(solver):
+    with effort.stop.may_end(solver.stop_search):
         if effort.stop.requested:
             return Answer(None, None, impossible=False, proved=False)
         status = solver.solve(cp, listener)
@@ -116,7 +116,7 @@ def any_plan(model: PlanModel, effort: Effort) -> Plan | None:
     solver.parameters.num_workers = effort.workers
     solver.parameters.random_seed = effort.seed
     effort.clock.limit(solver, effort.seconds)
-    with effort.stop.may_end(solver):
+    with effort.stop.may_end(solver.stop_search):
         if effort.stop.requested:
             return None
         status = solver.solve(model.cp)
@@ -148,7 +148,7 @@ def propose(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> Proof:
     """A lower bound of the objective and the best solution, of a model that is not a plan's."""
     cp.minimize(objective)
     solver = _solver(effort)
-    with effort.stop.may_end(solver):
+    with effort.stop.may_end(solver.stop_search):
         if effort.stop.requested:
             return Proof(None, None, None)
         status = solver.solve(cp)

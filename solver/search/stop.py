@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ortools.sat.python import cp_model
@@ -28,7 +28,7 @@ class Stop:
     def __init__(self) -> None:
         self._requested = threading.Event()
         self._lock = threading.Lock()
-        self._running: list[cp_model.CpSolver] = []
+        self._running: list[Callable[[], object]] = []
         self._heirs: list[Stop] = []
 
     @property
@@ -40,8 +40,8 @@ class Stop:
         """Ask for the end, now."""
         self._requested.set()
         with self._lock:
-            for solver in self._running:
-                solver.stop_search()
+            for end in self._running:
+                end()
             for heir in self._heirs:
                 heir.request()
 
@@ -60,15 +60,15 @@ class Stop:
                 self._heirs.remove(heir)
 
     @contextmanager
-    def may_end(self, solver: cp_model.CpSolver) -> Iterator[None]:
-        """While inside, a request also ends this solver's search."""
+    def may_end(self, end: Callable[[], object]) -> Iterator[None]:
+        """While inside, a request also ends a call: `end` is how, from another thread."""
         with self._lock:
-            self._running.append(solver)
+            self._running.append(end)
         try:
             yield
         finally:
             with self._lock:
-                self._running.remove(solver)
+                self._running.remove(end)
 
 
 class Clock:
