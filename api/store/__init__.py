@@ -1,0 +1,1 @@
+"""Everything the service keeps, and the only package that speaks SQL."""

@@ -1,0 +1,99 @@
+"""Plans: a resource from the moment a solve is asked for, with every better plan on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from api.principal import Principal
+from api.store.contents import content, keep
+from api.store.ids import now
+from api.store.reach import reached
+from api.store.schema import jobs, plan_steps, plans, scenarios
+from solver.plan import Plan
+
+
+class PlanAsked(NamedTuple):
+    """A plan resource for a job that was written before."""
+
+    job: str
+    scenario: str
+    name: str = ""
+    previous: str | None = None
+    parent: str | None = None
+
+
+def add(connection: Connection, principal: Principal, asked: PlanAsked) -> None:
+    """Write a plan without any content yet."""
+    values = asked._asdict()
+    values["id"] = values.pop("job")
+    connection.execute(insert(plans).values(area=principal.area, live={}, **values))
+
+
+def improve(
+    connection: Connection, named: str, plan: Plan, values: Mapping[str, int], attempt: int
+) -> None:
+    """Keep a better plan; the caller has made sure in this transaction that the job is its own."""
+    area = connection.execute(select(plans.c.area).where(plans.c.id == named)).scalar_one()
+    kept = keep(connection, area, plan.model_dump(mode="json"))
+    last = select(func.coalesce(func.max(plan_steps.c.number), 0)).where(plan_steps.c.plan == named)
+    connection.execute(
+        insert(plan_steps).values(
+            plan=named,
+            number=connection.execute(last).scalar_one() + 1,
+            area=area,
+            hash=kept,
+            values=dict(values),
+            attempt=attempt,
+            stored=now(),
+        )
+    )
+    changed = update(plans).where(plans.c.id == named)
+    connection.execute(changed.values(hash=kept, revision=plans.c.revision + 1))
+
+
+def set_live(connection: Connection, named: str, live: Any) -> None:
+    """By stage the value, bound and gap last heard."""
+    connection.execute(update(plans).where(plans.c.id == named).values(live=live))
+
+
+def set_outcome(connection: Connection, named: str, outcome: Any) -> None:
+    """What the ended solve says, without its plan."""
+    changed = update(plans).where(plans.c.id == named)
+    connection.execute(changed.values(outcome=outcome, revision=plans.c.revision + 1))
+
+
+def find(connection: Connection, principal: Principal, named: str) -> Row[Any] | None:
+    """A plan with its job's columns (`state`, `stop_asked`, …), if somebody may reach it."""
+    asked = (
+        select(plans, *(jobs.c[name] for name in _OF_JOB))
+        .join(jobs, jobs.c.id == plans.c.id)
+        .join(scenarios, scenarios.c.id == plans.c.scenario)
+        .where(plans.c.id == named, reached(principal))
+    )
+    return connection.execute(asked).first()
+
+
+_OF_JOB = (
+    "state",
+    "stop_asked",
+    "priority",
+    "request",
+    "seconds",
+    "seconds_spent",
+    "attempts",
+    "findings",
+    "created",
+    "created_by",
+    "started",
+    "ended",
+)
+
+
+def load(connection: Connection, row: Row[Any]) -> Plan | None:
+    """The best plan known, if there is any."""
+    if row.hash is None:
+        return None
+    return Plan.model_validate(content(connection, row.area, row.hash))

@@ -1,0 +1,20 @@
+"""Which rows somebody may reach at all; what is beyond does not exist for them."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, exists
+
+from api.principal import Principal
+from api.store.schema import scenario_municipalities, scenarios
+
+
+def reached(principal: Principal) -> ColumnElement[bool]:
+    """The condition on `scenarios`: of the area, and about the reader's municipality."""
+    of_area: ColumnElement[bool] = scenarios.c.area == principal.area
+    if principal.municipality is None:
+        return of_area
+    concerned = exists().where(
+        scenario_municipalities.c.scenario == scenarios.c.id,
+        scenario_municipalities.c.municipality == principal.municipality,
+    )
+    return of_area & concerned

@@ -1,0 +1,73 @@
+"""Scenarios: immutable, with the parent and the edits of a variant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, insert, select
+
+from api.principal import Principal
+from api.store.contents import content, keep
+from api.store.ids import new_id, now
+from api.store.reach import reached
+from api.store.schema import scenario_municipalities, scenarios
+from scenarios.findings import Finding
+from scenarios.scenario import Scenario
+
+
+class Origin(NamedTuple):
+    """What a variant was made from."""
+
+    parent: str
+    edits: Any
+
+
+def add(
+    connection: Connection,
+    principal: Principal,
+    scenario: Scenario,
+    warnings: Sequence[Finding] = (),
+    origin: Origin | None = None,
+) -> str:
+    """Keep a scenario and say its id."""
+    named = new_id()
+    settings = scenario.settings
+    connection.execute(
+        insert(scenarios).values(
+            id=named,
+            area=principal.area,
+            hash=keep(connection, principal.area, scenario.normal_form()),
+            name=settings.name,
+            school_year=settings.school_year,
+            parent=origin and origin.parent,
+            edits=origin and origin.edits,
+            needs=len(scenario.needs),
+            warnings=[one.model_dump(mode="json") for one in warnings],
+            delete_after=settings.delete_after,
+            created=now(),
+            created_by=principal.actor,
+        )
+    )
+    if scenario.municipalities:
+        connection.execute(
+            insert(scenario_municipalities),
+            [
+                {"scenario": named, "municipality": one.municipality}
+                for one in scenario.municipalities
+            ],
+        )
+    return named
+
+
+def find(connection: Connection, principal: Principal, named: str) -> Row[Any] | None:
+    """The row of a scenario that somebody may reach."""
+    asked = select(scenarios).where(scenarios.c.id == named, reached(principal))
+    return connection.execute(asked).first()
+
+
+def load(connection: Connection, row: Row[Any]) -> Scenario:
+    """The scenario itself."""
+    body = dict(content(connection, row.area, row.hash))
+    body.pop("schema_version", None)
+    return Scenario.model_validate(body)

@@ -1,0 +1,30 @@
+"""The web application: its routes, in the order of the contract, and what surrounds them."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from api.web import problems
+from api.web.depends import Parts
+from api.web.routes import scenarios
+
+TITLE = "Etälukkari"
+VERSION = "/v1"
+MEGABYTE = 2**20
+
+
+def application(parts: Parts) -> FastAPI:
+    """The service's HTTP door on top of its parts, which the caller opens and closes."""
+    app = FastAPI(
+        title=TITLE,
+        version="1",
+        openapi_url=f"{VERSION}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=parts.settings.body_megabytes * MEGABYTE,
+    )
+    app.state.parts = parts
+    problems.install(app)
+    for routes in (scenarios,):
+        app.include_router(routes.router, prefix=VERSION)
+    return app
