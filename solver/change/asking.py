@@ -75,12 +75,17 @@ def breaks(
     least
         Whether too few lessons of a teacher, or too few pupils, count.
     """
+    new = broken(scenario, before, after, rules)
+    return any(least or one.numbers.get("what") != "too_few" for one in new)
+
+
+def broken(
+    scenario: Scenario, before: Plan, after: Plan, rules: Collection[RuleId] = tuple(CHECKS)
+) -> Iterator[Finding]:
+    """Violations that only the plan after the change has, looked for rule by rule."""
     for rule, old, new in _concerned(scenario, before, after, rules):
-        found = list(CHECKS[rule](scenario, new))
-        for one in _more(found, tuple(CHECKS[rule](scenario, old))) if found else ():
-            if least or one.numbers.get("what") != "too_few":
-                return True
-    return False
+        if found := list(CHECKS[rule](scenario, new)):
+            yield from _more(found, tuple(CHECKS[rule](scenario, old)))
 
 
 def near(scenario: Scenario, plan: Plan, groups: Collection[Group]) -> Plan:

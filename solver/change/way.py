@@ -7,10 +7,11 @@ need that goes into another group, begins or ends.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from scenarios.scenario import Scenario
-from solver.change.asking import breaks, said
+from solver.change.asking import breaks, broken
 from solver.measure.timetable import known_needs
 from solver.plan import Group, Member, Plan
 from solver.search.carry import with_groups
@@ -102,7 +103,7 @@ class Way:
         for part in pending:
             if self._possible(now, self.at(done | {part})):
                 return {part}
-        found = min((self._together(part, done, pending, now) for part in pending), key=len)
+        found = self._together(done, pending, now)
         while spare := next(self._spare(found, done, now), None):
             found.remove(spare)
         return found
@@ -117,23 +118,31 @@ class Way:
         lost = (now.group_of.keys() - then.group_of.keys()) & self._stays
         return not lost and not breaks(self.scenario, now, then, least=True)
 
-    def _together(self, part: Part, done: set[Part], pending: list[Part], now: Plan) -> set[Part]:
-        """The part with all that have to change with it, one after the other drawn in."""
-        found = {part}
-        while not self._possible(now, then := self.at(done | found)):
+    def _together(self, done: set[Part], pending: list[Part], now: Plan) -> set[Part]:
+        """A part with all that have to change with it, drawn in one after the other: the fewest.
+
+        The smallest set is always the next to be tried, so what grows large is not worked out.
+        """
+        heap = [(1, number, {part}) for number, part in enumerate(pending)]
+        tried: list[set[Part]] = []
+        while True:
+            _, number, found = heappop(heap)
+            then = self.at(done | found)
             waiting = set(pending) - found
-            if not waiting:
-                break
+            if not waiting or self._possible(now, then):
+                return found
             named = self._named(now, then)
             drawn = {one for one in waiting if one.need in named or named & set(one.groups)}
             drawn = drawn or {one for one in waiting if self._related(one, found)}
-            found |= drawn or waiting
-        return found
+            larger = found | (drawn or waiting)
+            if larger not in tried:
+                tried.append(larger)
+                heappush(heap, (len(larger), number, larger))
 
     def _named(self, now: Plan, then: Plan) -> set[str]:
         """Groups and needs of new violations, and groups that those needs are in at either end."""
-        broken = said(self.scenario, now, then).broken
-        subjects = {tuple(one.split(":", 1)) for finding in broken for one in finding.subjects}
+        new = broken(self.scenario, now, then)
+        subjects = {tuple(one.split(":", 1)) for finding in new for one in finding.subjects}
         needs = {name for noun, name in subjects if noun == "need"}
         homes = {home[need] for home in self._homes for need in needs if need in home}
         return {name for noun, name in subjects if noun in ("group", "need")} | homes
