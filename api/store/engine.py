@@ -57,9 +57,15 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.create_function("translate", 3, _translate, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:
         # One that read first and wants to write then is refused at once, however patient it is.
         reads = connection.get_execution_options().get(READS, False)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _translate(text: str | None, old: str, new: str) -> str | None:
+    """What PostgreSQL has of the same name."""
+    return None if text is None else text.translate(str.maketrans(old, new))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from api.principal import Principal
 from api.store.contents import content, keep
 from api.store.ids import now
+from api.store.pages import At, Page, holds, paged
 from api.store.reach import reached
 from api.store.schema import jobs, plan_steps, plans, scenarios
+from api.store.states import State
 from solver.plan import Plan
 
 
@@ -67,13 +69,42 @@ def set_outcome(connection: Connection, named: str, outcome: Any) -> None:
 
 def find(connection: Connection, principal: Principal, named: str) -> Row[Any] | None:
     """A plan with its job's columns (`state`, `stop_asked`, …), if somebody may reach it."""
-    asked = (
+    return connection.execute(_of(principal).where(plans.c.id == named)).first()
+
+
+class Wanted(NamedTuple):
+    """Which plans of a list.
+
+    Attributes
+    ----------
+    name
+        What the name holds, in capitals or not.
+    """
+
+    scenario: str | None = None
+    state: State | None = None
+    name: str | None = None
+
+
+def page(connection: Connection, principal: Principal, wanted: Wanted, at: At) -> Page:
+    """Rows as of `find` of plans that somebody may reach, newest first."""
+    query = _of(principal)
+    if wanted.scenario is not None:
+        query = query.where(plans.c.scenario == wanted.scenario)
+    if wanted.state is not None:
+        query = query.where(jobs.c.state == wanted.state)
+    if wanted.name is not None:
+        query = query.where(holds(plans.c.name, wanted.name))
+    return paged(connection, query, jobs.c.created, plans.c.id, at)
+
+
+def _of(principal: Principal) -> Select[Any]:
+    return (
         select(plans, *(jobs.c[name] for name in _OF_JOB))
         .join(jobs, jobs.c.id == plans.c.id)
         .join(scenarios, scenarios.c.id == plans.c.scenario)
-        .where(plans.c.id == named, reached(principal))
+        .where(reached(principal))
     )
-    return connection.execute(asked).first()
 
 
 _OF_JOB = (

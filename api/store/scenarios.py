@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select
 from api.principal import Principal
 from api.store.contents import content, keep
 from api.store.ids import new_id, now
+from api.store.pages import At, Page, holds, paged
 from api.store.reach import reached
 from api.store.schema import scenario_municipalities, scenarios
 from scenarios.findings import Finding
@@ -64,6 +65,32 @@ def find(connection: Connection, principal: Principal, named: str) -> Row[Any] |
     """The row of a scenario that somebody may reach."""
     asked = select(scenarios).where(scenarios.c.id == named, reached(principal))
     return connection.execute(asked).first()
+
+
+class Wanted(NamedTuple):
+    """Which scenarios of a list.
+
+    Attributes
+    ----------
+    name
+        What the name holds, in capitals or not.
+    """
+
+    name: str | None = None
+    school_year: str | None = None
+    parent: str | None = None
+
+
+def page(connection: Connection, principal: Principal, wanted: Wanted, at: At) -> Page:
+    """Rows of scenarios that somebody may reach, newest first."""
+    query = select(scenarios).where(reached(principal))
+    if wanted.name is not None:
+        query = query.where(holds(scenarios.c.name, wanted.name))
+    if wanted.school_year is not None:
+        query = query.where(scenarios.c.school_year == wanted.school_year)
+    if wanted.parent is not None:
+        query = query.where(scenarios.c.parent == wanted.parent)
+    return paged(connection, query, scenarios.c.created, scenarios.c.id, at)
 
 
 def load(connection: Connection, row: Row[Any]) -> Scenario:

@@ -1,0 +1,21 @@
+"""What many tests of the store begin with."""
+
+import pytest
+
+from api.principal import LOCAL
+from api.store import jobs, plans
+from api.store.engine import Store
+from api.store.states import Kind
+from scenarios.library import load
+from tests.support.service import stored_scenario
+
+
+@pytest.fixture
+def queued(store: Store) -> str:
+    """Id of a plan whose solve waits."""
+    scenario = stored_scenario(store, load("riihimaki-spring"))
+    with store.write() as connection:
+        asked = jobs.Asked(Kind.SOLVE, scenario, {"seconds": 10.0}, seconds=10.0)
+        job = jobs.add(connection, LOCAL, asked)
+        plans.add(connection, LOCAL, plans.PlanAsked(job, scenario))
+    return job
