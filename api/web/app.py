@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
+from api.access.entrance import Entrance
 from api.web import problems
 from api.web.depends import Parts
 from api.web.routes import scenarios
@@ -24,6 +25,7 @@ def application(parts: Parts) -> FastAPI:
         max_body_size=parts.settings.body_megabytes * MEGABYTE,
     )
     app.state.parts = parts
+    app.state.entrance = Entrance(parts.settings, parts.store)
     problems.install(app)
     for routes in (scenarios,):
         app.include_router(routes.router, prefix=VERSION)

@@ -10,9 +10,10 @@ from fastapi import Depends, Request
 from api.i18n.catalogue import Language
 from api.i18n.negotiated import language_of
 from api.jobs.port import JobEngine
-from api.principal import LOCAL, Principal
+from api.principal import Principal
 from api.settings import Settings
 from api.store.engine import Store
+from api.web.entering import entered
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def parts(request: Request) -> Parts:
 
 def caller(request: Request) -> Principal:
     """Who asks."""
-    return LOCAL
+    return entered(request)
 
 
 async def sent(request: Request) -> bytes:
