@@ -1,79 +1,150 @@
-"""Settings of the service: read once, from the environment; unsafe ones are refused."""
+"""Settings of the service: one typed class, which refuses what is not safe."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
-ENVIRONMENT = "ETALUKKARI_"
 LOCALHOST = "localhost"
+ANYBODY = "*"
+SHORTEST_KEY = 16
 
 
-class Settings(BaseSettings):
+class LogFormat(StrEnum):
+    """How a line of the log is written."""
+
+    AUTO = "auto"
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class LogLevel(StrEnum):
+    """What is left out of the log."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def complaint(code: str, **numbers: str | int) -> PydanticCustomError:
+    """A finding of this code about the setting that is looked at."""
+    return PydanticCustomError(code, "{code}", {"code": code, **numbers})
+
+
+class Settings(BaseModel):
     """Every setting has a default that is safe on one machine for one person.
 
-    Each is the environment variable `ETALUKKARI_` and its name in capitals, for instance
-    `ETALUKKARI_DATABASE`; `ETALUKKARI_DATABASE_FILE` and the like, after the custom of container
-    secrets, name a file that holds the value.
+    Where the values come from is told in `api.setting_sources`. A check that needs two settings
+    stands at the later one, so that everything wrong is found at once.
     """
 
-    model_config = SettingsConfigDict(
-        env_prefix=ENVIRONMENT, frozen=True, extra="forbid", hide_input_in_errors=True
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True
     )
 
     database: SecretStr = Field(
         default=SecretStr("sqlite:///etalukkari.db"),
-        description="Address of the database: a SQLite file or PostgreSQL.",
+        description="Address of the database: `sqlite:///FILE` or "
+        "`postgresql://USER:PASSWORD@HOST/NAME`.",
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
-    port: int = Field(default=8800, ge=0, le=65535, description="Port to listen on; 0 = any free.")
+    port: int = Field(
+        default=8800, ge=0, le=65535, description="Port to listen on; 0 takes any that is free."
+    )
     sign_in: bool = Field(
-        default=False, description="Whether a key or a sign-in is asked for on loopback, too."
+        default=False,
+        description="Whether a key or a sign-in is asked for. On any address but loopback the "
+        "service does not start without it.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses of reverse proxies, by commas, whose `X-Forwarded-For` and "
+        "`X-Forwarded-Proto` are believed.",
     )
     jobs_at_once: int = Field(
-        default=1, ge=0, le=64, description="Jobs that this process runs at once; 0 = none."
+        default=1, ge=0, le=64, description="Jobs that this process runs at once; 0 runs none."
     )
     solver_workers: int = Field(default=2, ge=1, le=64, description="Search threads of a solve.")
     most_seconds: float = Field(
         default=3600, ge=1, le=86_400, description="Largest time limit of a solve, in seconds."
     )
-    body_megabytes: Annotated[int, Field(ge=1, le=512)] = Field(
-        default=32, description="Largest body of a request."
+    body_megabytes: int = Field(
+        default=32, ge=1, le=512, description="Largest body of a request, in MiB."
     )
     state: Path = Field(
         default=Path("etalukkari-data"), description="Folder of studies under way and of backups."
+    )
+    log_format: LogFormat = Field(
+        default=LogFormat.AUTO,
+        description="`json`, `console`, or `auto`: console on a terminal, else JSON.",
+    )
+    log_level: LogLevel = Field(
+        default=LogLevel.INFO, description="The least that is logged: debug, info, warning, error."
+    )
+    metrics_key: SecretStr | None = Field(
+        default=None,
+        description="Bearer token that opens `/metrics`. Without it they are open where no "
+        "sign-in is asked for, and closed where it is.",
     )
 
     @field_validator("database")
     @classmethod
     def _known_database(cls, given: SecretStr) -> SecretStr:
-        url = make_url(given.get_secret_value())
+        try:
+            url = make_url(given.get_secret_value())
+        except ArgumentError:
+            raise complaint("setting_database_address") from None
         if url.get_backend_name() not in ("sqlite", "postgresql"):
-            raise ValueError("a database address begins with sqlite:/// or postgresql://")
-        if url.get_backend_name() == "sqlite" and not url.database:
-            raise ValueError("a database in memory would lose every plan")
+            raise complaint("setting_database_address")
+        if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+            raise complaint("setting_database_in_memory")
         return given
 
-    @model_validator(mode="after")
-    def _nobody_from_outside_without_sign_in(self) -> Self:
-        if not self.sign_in and not self.on_loopback:
-            raise ValueError(
-                f"{self.host} is reached from other machines: set {ENVIRONMENT}SIGN_IN=true "
-                "and make a key, or listen on 127.0.0.1"
-            )
-        return self
+    @field_validator("sign_in")
+    @classmethod
+    def _nobody_from_outside_without_sign_in(cls, given: bool, info: ValidationInfo) -> bool:
+        host = info.data.get("host")
+        if host is not None and not given and not is_loopback(host):
+            raise complaint("setting_sign_in_needed", host=host)
+        return given
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _not_everybody(cls, given: str) -> str:
+        if ANYBODY in given:
+            raise complaint("setting_proxies_everybody")
+        return given
+
+    @field_validator("metrics_key")
+    @classmethod
+    def _long_enough(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and len(given.get_secret_value()) < SHORTEST_KEY:
+            raise complaint("setting_key_short", least=SHORTEST_KEY)
+        return given
 
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine reaches the address."""
-        if self.host == LOCALHOST:
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is a file of this machine."""
+        return make_url(self.database.get_secret_value()).get_backend_name() == "sqlite"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches an address."""
+    if host == LOCALHOST:
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -19,6 +19,7 @@ from api.cli import (
     latecomer,
     move,
     replan,
+    serve,
     solve,
     study,
     template,
@@ -57,6 +58,7 @@ app.command("absence", help="cli.help.absence")(absence.absence)
 app.command("template", help="cli.help.template")(template.template)
 app.command("generate", help="cli.help.generate")(generate.generate)
 app.command("demo", help="cli.help.demo")(demo.demo)
+app.command("serve", help="cli.help.serve")(serve.serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

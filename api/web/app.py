@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from api.access.entrance import Entrance
-from api.web import problems
+from api.web import health, problems
 from api.web.depends import Parts
 from api.web.routes import scenarios
 
@@ -26,7 +26,10 @@ def application(parts: Parts) -> FastAPI:
     )
     app.state.parts = parts
     app.state.entrance = Entrance(parts.settings, parts.store)
+    app.state.probe = health.Probe(parts)
     problems.install(app)
-    for routes in (scenarios,):
+    for routes in (scenarios, health):
         app.include_router(routes.router, prefix=VERSION)
+    # Where those who run services expect them.
+    app.include_router(health.router, include_in_schema=False)
     return app

@@ -1,0 +1,91 @@
+"""Open the database of the service: migrated and fit for use, or one word on why not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+
+from api.store.engine import Store
+from api.store.migrate import migrate, newest, revision
+from scenarios.findings import Finding
+
+
+class UnusableDatabaseError(Exception):
+    """The database cannot be used as it is.
+
+    Attributes
+    ----------
+    finding
+        Why, without the password that may stand in the address.
+    """
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.code)
+
+
+def opened(address: str) -> Store:
+    """The store at an address, brought to the schema of this program.
+
+    Raises
+    ------
+    UnusableDatabaseError
+        If it cannot be reached, written or understood, or a newer program has migrated it.
+    """
+    store = Store(address)
+    try:
+        _look_at_file(store)
+        _bring_forward(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def is_ready(store: Store) -> bool:
+    """Whether the database answers and has the schema of this program."""
+    return revision(store) == newest()
+
+
+def files_of(store: Store) -> list[Path]:
+    """The file of a SQLite database."""
+    return [Path(store.engine.url.database or "").absolute()] if store.on_sqlite else []
+
+
+def _bring_forward(store: Store) -> None:
+    try:
+        # One that is as it should be is not locked for writing by every process that starts.
+        if not is_ready(store):
+            migrate(store)
+    except CommandError:
+        raise _unusable("database_newer") from None
+    except OperationalError as error:
+        raise _unusable("database_unreachable", why=_reason(error)) from error
+    except ProgrammingError as error:
+        raise _unusable("database_refuses", why=_reason(error)) from error
+    except DBAPIError as error:
+        raise _unusable("database_not_ours", why=_reason(error)) from error
+
+
+def _look_at_file(store: Store) -> None:
+    """SQLite's own words do not tell a missing folder from one that may not be written."""
+    for path in files_of(store):
+        if not path.parent.is_dir():
+            raise _unusable("database_no_folder", file=str(path.parent))
+        # Two files beside it are written, too.
+        written = [path.parent, path] if path.exists() else [path.parent]
+        if path.is_dir() or not all(os.access(one, os.W_OK) for one in written):
+            raise _unusable("database_not_writable", file=str(path))
+
+
+def _reason(error: DBAPIError) -> str:
+    return next(iter(str(error.orig).strip().splitlines()), type(error.orig).__name__)
+
+
+def _unusable(code: str, **numbers: str) -> UnusableDatabaseError:
+    return UnusableDatabaseError(
+        Finding(code=code, subjects=("setting:database",), numbers=numbers)
+    )
