@@ -46,7 +46,7 @@ class PostgresServer:
         if found is None:
             raise FileNotFoundError("PostgreSQL is not installed: apt-get install postgresql")
         self.folder, self.port, self._programs = folder, free_port(), found
-        self._settings = f"{settings} -c port={self.port}"
+        self._settings = settings
         folder.mkdir(parents=True)
         if os.geteuid() == 0:
             shutil.chown(folder, NOBODYS)
@@ -66,10 +66,18 @@ class PostgresServer:
         subprocess.run(words, check=True, cwd=self.folder, stdout=subprocess.DEVNULL)
 
     def start(self) -> None:
-        log = self.folder / "log"
-        self.run(
-            "pg_ctl", "-D", self.folder / "data", "-w", "-l", log, "-o", self._settings, "start"
-        )
+        log, settings = self.folder / "log", f"{self._settings} -c port={self.port}"
+        self.run("pg_ctl", "-D", self.folder / "data", "-w", "-l", log, "-o", settings, "start")
+
+    def start_first(self, tries: int = 3) -> None:
+        """Start for the first time; a port that was free a moment ago may be taken by now."""
+        try:
+            self.start()
+        except subprocess.CalledProcessError:
+            if tries == 1:
+                raise
+            self.port = free_port()
+            self.start_first(tries - 1)
 
     def stop(self, how: str = "immediate") -> None:
         self.run("pg_ctl", "-D", self.folder / "data", "-m", how, "-w", "stop")
@@ -99,7 +107,7 @@ def postgres_server(folder: Path) -> Iterator[PostgresServer]:
     if programs() is None and "CI" not in os.environ:
         pytest.skip("PostgreSQL is not installed")
     server = PostgresServer(folder)
-    server.start()
+    server.start_first()
     try:
         yield server
     finally:
