@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+Transaction: TypeAlias = Connection
+"""For those who hand one on without speaking SQL."""
 BUSY_MILLISECONDS = 10_000
 READS = "reads"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from api.access.entrance import Entrance
-from api.web import health, problems
+from api.web import conditions, health, problems
 from api.web.depends import Parts
 from api.web.routes import scenarios
 
@@ -28,6 +28,7 @@ def application(parts: Parts) -> FastAPI:
     app.state.entrance = Entrance(parts.settings, parts.store)
     app.state.probe = health.Probe(parts)
     problems.install(app)
+    conditions.install(app)
     for routes in (scenarios, health):
         app.include_router(routes.router, prefix=VERSION)
     # Where those who run services expect them.
