@@ -8,16 +8,20 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from api.store.engine import Store
 
+LOCK = 0x6574616C756B6B61  # "etalukka"
 FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(store: Store) -> None:
     """Run every migration that the database has not seen; all of them, or none."""
-    with store.write() as connection:
+    with store.altering() as connection:
+        if not store.on_sqlite:
+            # Of processes that start together the first does it, the others find it done.
+            connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
         command.upgrade(configured(connection), "head")
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from api.principal import Principal
 from api.store.contents import content, keep
+from api.store.engine import is_read
 from api.store.ids import new_id, now
 from api.store.pages import At, Page, holds, paged
 from api.store.reach import reached
@@ -62,8 +63,13 @@ def add(
 
 
 def find(connection: Connection, principal: Principal, named: str) -> Row[Any] | None:
-    """The row of a scenario that somebody may reach."""
+    """The row of a scenario that somebody may reach.
+
+    In a write nobody deletes it until that is done.
+    """
     asked = select(scenarios).where(scenarios.c.id == named, reached(principal))
+    if not is_read(connection):
+        asked = asked.with_for_update(read=True, key_share=True, of=scenarios)
     return connection.execute(asked).first()
 
 
