@@ -8,6 +8,10 @@ from api.principal import Principal, Role
 from scenarios.scenario import Scenario
 
 
+class NotShownError(Exception):
+    """What is asked for can be reached, but is not shown to this role."""
+
+
 @dataclass(frozen=True)
 class Sight:
     """How far somebody sees into a scenario.
@@ -18,7 +22,8 @@ class Sight:
         Everything, counts and costs included: the coordinator of the area, and a municipality
         in a scenario of which every municipality is its own.
     schools, needs, teachers
-        Ids of one's own.
+        Ids of one's own. A viewer has no needs or teachers of its own. To a municipality those
+        teachers are its own whom it employs, to a school those who teach from it.
     """
 
     role: Role
@@ -29,24 +34,46 @@ class Sight:
     needs: frozenset[str]
     teachers: frozenset[str]
 
+    @property
+    def exact(self) -> bool:
+        """Whether the counts of one's own needs are shown as they are: one has entered them."""
+        return self.whole or self.role is Role.MUNICIPALITY
+
+    def require(self, *roles: Role) -> None:
+        """Go on only with sight of the whole, or in one of these roles.
+
+        Raises
+        ------
+        NotShownError
+            In any other.
+        """
+        if not self.whole and self.role not in roles:
+            raise NotShownError(self.role)
+
 
 def sight(principal: Principal, scenario: Scenario) -> Sight:
     """What a principal who may reach the scenario sees of it."""
-    own = principal.municipality
+    role, own = principal.role, principal.municipality
     alone = {one.municipality for one in scenario.municipalities} == {own}
+    whole = principal.sees_area or (role is Role.MUNICIPALITY and alone)
     schools = frozenset(
         one.school
         for one in scenario.schools
-        if own in (None, one.municipality) and principal.school in (None, one.school)
+        if whole or (own in (None, one.municipality) and principal.school in (None, one.school))
     )
+    enters = whole or role is not Role.VIEWER
     return Sight(
-        role=principal.role,
-        whole=principal.sees_area or (principal.role is Role.MUNICIPALITY and alone),
+        role=role,
+        whole=whole,
         municipality=own,
         school=principal.school,
         schools=schools,
-        needs=frozenset(one.need for one in scenario.needs if one.school in schools),
+        needs=frozenset(one.need for one in scenario.needs if enters and one.school in schools),
         teachers=frozenset(
-            one.teacher for one in scenario.teachers if own in (None, one.municipality)
+            one.teacher
+            for one in scenario.teachers
+            if whole
+            or (role is Role.MUNICIPALITY and one.municipality == own)
+            or (role is Role.SCHOOL and one.school == principal.school)
         ),
     )
