@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-LOCALHOST = "localhost"
+from api.entering_settings import EnteringSettings, complaint, is_loopback
+
 ANYBODY = "*"
 SHORTEST_KEY = 16
 
@@ -33,12 +33,7 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
-def complaint(code: str, **numbers: str | int) -> PydanticCustomError:
-    """A finding of this code about the setting that is looked at."""
-    return PydanticCustomError(code, "{code}", {"code": code, **numbers})
-
-
-class Settings(BaseModel):
+class Settings(EnteringSettings):
     """Every setting has a default that is safe on one machine for one person.
 
     Where the values come from is told in `api.setting_sources`. A check that needs two settings
@@ -113,13 +108,18 @@ class Settings(BaseModel):
         host = info.data.get("host")
         if host is not None and not given and not is_loopback(host):
             raise complaint("setting_sign_in_needed", host=host)
+        public = urlsplit(info.data.get("public_address") or "").hostname
+        if public is not None and not given and not is_loopback(public):
+            raise complaint("setting_sign_in_needed", host=public)
         return given
 
     @field_validator("trusted_proxies")
     @classmethod
-    def _not_everybody(cls, given: str) -> str:
+    def _not_everybody(cls, given: str, info: ValidationInfo) -> str:
         if ANYBODY in given:
             raise complaint("setting_proxies_everybody")
+        if given and info.data.get("sign_in") is False:
+            raise complaint("setting_sign_in_needed", host=given)
         return given
 
     @field_validator("metrics_key")
@@ -138,13 +138,3 @@ class Settings(BaseModel):
     def on_sqlite(self) -> bool:
         """Whether the database is a file of this machine."""
         return make_url(self.database.get_secret_value()).get_backend_name() == "sqlite"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches an address."""
-    if host == LOCALHOST:
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

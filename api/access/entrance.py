@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from api.access.forgery import origin_of
+from api.access.hosts import Names
 from api.access.keyring import Keyring
+from api.access.limits import Limits
+from api.access.people import People
 from api.principal import LOCAL, Principal
 from api.settings import Settings
 from api.store import keys
@@ -10,7 +14,7 @@ from api.store.engine import Store
 
 
 class NobodyCanEnter(Exception):  # noqa: N818  (a state of the house, not a fault of the program)
-    """Sign-in is asked for, and there is nothing to sign in with."""
+    """Sign-in is asked for, and there is neither a usable key nor a provider of sign-ins."""
 
 
 class Entrance:
@@ -18,16 +22,26 @@ class Entrance:
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
-        self._keyring = Keyring(store)
-
-    def bearer(self, key: str) -> Principal | None:
-        """Who bears an API key."""
-        return self._keyring.bearer(key)
+        self.names = Names(settings)
+        self.keyring = Keyring(store)
+        self.people = People(settings, store)
+        self.limits = Limits(settings.requests_a_minute, settings.failures_a_minute)
 
     @property
     def local(self) -> Principal | None:
         """Who asks without bringing anything: the person at the machine, or nobody."""
         return None if self.settings.sign_in else LOCAL
+
+    def origins(self, called: str) -> frozenset[str]:
+        """Origins of our own pages.
+
+        Parameters
+        ----------
+        called
+            Address by which this request calls us.
+        """
+        public = self.settings.public_address
+        return frozenset(origin_of(one) for one in (called, public) if one is not None)
 
 
 def check(settings: Settings, store: Store) -> None:
@@ -36,9 +50,9 @@ def check(settings: Settings, store: Store) -> None:
     Raises
     ------
     NobodyCanEnter
-        When sign-in is asked for and there is no usable key.
+        When sign-in is asked for and there is nothing to sign in with.
     """
-    if not settings.sign_in:
+    if not settings.sign_in or settings.has_provider:
         return
     with store.read() as connection:
         if not keys.any_usable(connection):

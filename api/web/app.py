@@ -5,9 +5,18 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from api.access.entrance import Entrance
-from api.web import conditions, health, problems
+from api.web import (
+    conditions,
+    health,
+    problems,
+)
 from api.web.depends import Parts
-from api.web.routes import scenarios
+from api.web.routes import (
+    audit,
+    me,
+    scenarios,
+)
+from api.web.security import Guarded
 
 TITLE = "Etälukkari"
 VERSION = "/v1"
@@ -16,7 +25,7 @@ MEGABYTE = 2**20
 
 def application(parts: Parts) -> FastAPI:
     """The service's HTTP door on top of its parts, which the caller opens and closes."""
-    app = FastAPI(
+    app = Guarded(
         title=TITLE,
         version="1",
         openapi_url=f"{VERSION}/openapi.json",
@@ -29,7 +38,12 @@ def application(parts: Parts) -> FastAPI:
     app.state.probe = health.Probe(parts)
     problems.install(app)
     conditions.install(app)
-    for routes in (scenarios, health):
+    for routes in (
+        audit,
+        health,
+        me,
+        scenarios,
+    ):
         app.include_router(routes.router, prefix=VERSION)
     # Where those who run services expect them.
     app.include_router(health.router, include_in_schema=False)

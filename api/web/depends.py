@@ -7,13 +7,15 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.access.rights import Action, allowed
 from api.i18n.catalogue import Language
 from api.i18n.negotiated import language_of
 from api.jobs.port import JobEngine
 from api.principal import Principal
 from api.settings import Settings
 from api.store.engine import Store
-from api.web.entering import entered
+from api.web.entering import Entered, entered, form_token
+from api.web.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,26 @@ def parts(request: Request) -> Parts:
     return found
 
 
-def caller(request: Request) -> Principal:
+def inside(request: Request, token: Annotated[str | None, Depends(form_token)]) -> Entered:
+    """Who asks, and how they came in."""
+    return entered(request, token)
+
+
+def caller(visitor: Annotated[Entered, Depends(inside)]) -> Principal:
     """Who asks."""
-    return entered(request)
+    return visitor.principal
+
+
+def demand(principal: Principal, action: Action, whole: bool = False) -> None:
+    """Go on only if somebody may do this: `api.access.rights.allowed`.
+
+    Raises
+    ------
+    Problem
+        403, for a thing that they reach; one that they do not reach is not found before.
+    """
+    if not allowed(principal, action, whole):
+        raise Problem(403, "not_allowed")
 
 
 async def sent(request: Request) -> bytes:
@@ -42,6 +61,7 @@ async def sent(request: Request) -> bytes:
 
 
 Service = Annotated[Parts, Depends(parts)]
+Inside = Annotated[Entered, Depends(inside)]
 Caller = Annotated[Principal, Depends(caller)]
 Sent = Annotated[bytes, Depends(sent)]
 Tongue = Annotated[Language, Depends(language_of)]

@@ -64,7 +64,9 @@ def store(database: str) -> Iterator[Store]:
 @pytest.fixture
 def parts(store: Store, database: str) -> Parts:
     """The parts of a service whose engine only remembers."""
-    return Parts(Settings(database=SecretStr(database)), store, RememberedJobs())
+    return Parts(
+        Settings(database=SecretStr(database), hosts=("testserver",)), store, RememberedJobs()
+    )
 
 
 @pytest.fixture
