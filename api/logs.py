@@ -1,19 +1,31 @@
-"""The log: one line for each event, as JSON or for a console, whoever writes it."""
+"""The log: one line for each event, as JSON or for a console, whoever writes it.
+
+Nothing in it may tell of pupils, and no secret may stand in it. So an exception is told by its
+kind and where it arose, without the text that it carries, which may be somebody's table; and
+whatever is known as a secret is struck out of the finished line.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 import sys
+import traceback
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 import structlog
+from pydantic import SecretStr
+from structlog.typing import EventDict, WrappedLogger
 
+from api.access.tokens import KEY
 from api.settings import LogFormat, Settings
 
 LIBRARIES = ("uvicorn", "uvicorn.error", "uvicorn.access", "dbos", "alembic", "sqlalchemy")
 """Loggers that bring handlers or levels of their own."""
-
-Event = structlog.typing.EventDict
+STRUCK_OUT = "***"
+_IN_ADDRESS = re.compile(r"://[^:/@\s]*:([^@\s]+)@")
 
 
 def configure(settings: Settings, stream: TextIO | None = None) -> None:
@@ -25,7 +37,7 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
         Standard error, if not given.
     """
     stream = stream or sys.stderr
-    level = logging.getLevelName(settings.log_level.value.upper())
+    level: int = logging.getLevelNamesMapping()[settings.log_level.value.upper()]
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -41,11 +53,12 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[*shared, _first_line],
             processors=[
+                _fault_told,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
                 _renderer(settings.log_format, stream),
+                Struck(secrets_of(settings)),
             ],
         )
     )
@@ -59,8 +72,66 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
         logger.setLevel(max(level, logging.WARNING))
 
 
-def _renderer(form: LogFormat, stream: TextIO) -> Any:
-    on_console = form is LogFormat.CONSOLE or form is LogFormat.AUTO and stream.isatty()
-    if on_console:
+class Struck:
+    """Strikes secrets out of a finished line."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        known = {form for secret in secrets for form in (secret, json.dumps(secret)[1:-1])}
+        longest_first = sorted(known, key=lambda text: -len(text))
+        self._known = re.compile("|".join([*map(re.escape, longest_first), KEY.pattern]))
+
+    def __call__(self, _logger: WrappedLogger, _method: str, line: Any) -> str:
+        """The line without them."""
+        return self._known.sub(STRUCK_OUT, str(line))
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    """The texts of the settings that must stand nowhere."""
+    found = []
+    for name in type(settings).model_fields:
+        value = getattr(settings, name)
+        if not isinstance(value, SecretStr):
+            continue
+        secret = value.get_secret_value()
+        in_address = _IN_ADDRESS.search(secret)
+        if "://" not in secret:
+            found.append(secret)
+        elif in_address:
+            found.append(in_address[1])
+    return [secret for secret in found if secret]
+
+
+def _renderer(form: LogFormat, stream: TextIO) -> structlog.typing.Processor:
+    if form is LogFormat.CONSOLE or form is LogFormat.AUTO and stream.isatty():
         return structlog.dev.ConsoleRenderer(colors=stream.isatty())
     return structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def _first_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Libraries write whole exceptions into their texts; the kind and place are told below."""
+    event["event"] = next(iter(str(event["event"]).splitlines()), "")
+    return event
+
+
+def _fault_told(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    raised = event.pop("exc_info", None)
+    if raised is True:
+        raised = sys.exc_info()
+    error = raised[1] if isinstance(raised, tuple) else raised
+    if isinstance(error, BaseException):
+        event["fault"] = " < ".join(_kinds(error))
+        event["where"] = [
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)
+        ]
+    return event
+
+
+def _kinds(error: BaseException | None) -> Iterable[str]:
+    """The kind of an exception and of those behind it, with the texts that tell of no table."""
+    while error is not None:
+        kind = f"{type(error).__module__}.{type(error).__qualname__}"
+        of_machine = isinstance(error, OSError) or type(error).__name__ == "OperationalError"
+        text = str(getattr(error, "orig", error)) if of_machine else ""
+        yield f"{kind}: {text.splitlines()[0]}" if text else kind
+        error = error.__cause__ or error.__context__

@@ -60,8 +60,7 @@ def serve_until_told(settings: Settings, tell: Callable[[Listening], None]) -> N
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=STREAM_SECONDS,
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=settings.trusted_proxies,
+            proxy_headers=False,
         )
         address = _address(settings.host, listener.getsockname()[1])
         Server(config, lambda: tell(Listening(address))).run(sockets=[listener])

@@ -1,19 +1,19 @@
-"""The web application: its routes, in the order of the contract, and what surrounds them."""
+"""The web application: its routes, and what surrounds them."""
 
 from __future__ import annotations
 
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 
 from api.access.entrance import Entrance
-from api.web import (
-    conditions,
-    health,
-    problems,
-)
+from api.web import conditions, problems
 from api.web.depends import Parts
+from api.web.middleware import Surrounded
 from api.web.routes import (
     audit,
+    health,
     me,
+    metrics,
     scenarios,
 )
 from api.web.security import Guarded
@@ -36,15 +36,20 @@ def application(parts: Parts) -> FastAPI:
     app.state.parts = parts
     app.state.entrance = Entrance(parts.settings, parts.store)
     app.state.probe = health.Probe(parts)
+    app.state.watch = metrics.Watch(parts)
     problems.install(app)
     conditions.install(app)
     for routes in (
         audit,
         health,
         me,
+        metrics,
         scenarios,
     ):
         app.include_router(routes.router, prefix=VERSION)
     # Where those who run services expect them.
-    app.include_router(health.router, include_in_schema=False)
+    for routes in (health, metrics):
+        app.include_router(routes.router, include_in_schema=False)
+    app.add_route("/openapi.json", lambda _: JSONResponse(app.openapi()), include_in_schema=False)
+    app.add_middleware(Surrounded, metrics=app.state.watch.metrics)
     return app

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import threading
-from concurrent.futures import Future
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from api.store.engine import Store
 from api.store.opening import files_of, is_ready
 from api.web.depends import Parts
+from api.web.looking import Look
 
 PATIENCE_SECONDS = 0.8
 """With what surrounds it an answer comes within a second, whatever the database does."""
@@ -38,45 +36,21 @@ class Readiness(BaseModel):
 
 
 class Probe:
-    """Looks at what the service needs, at most once at a time.
-
-    A look that hangs is waited for by nobody: its thread ends with the database's silence or with
-    the process.
-    """
+    """Looks at what the service needs."""
 
     def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._lock = threading.Lock()
-        self._look: Future[Readiness] | None = None
-        self._disk = False
+        self._database = Look(lambda: is_ready(parts.store))
+        self._disk = Look(lambda: _has_room(parts))
 
     async def readiness(self) -> Readiness:
         """What holds now; what could not be found out in time does not."""
-        looking = asyncio.wrap_future(self._looking())
-        try:
-            return await asyncio.wait_for(asyncio.shield(looking), PATIENCE_SECONDS)
-        except TimeoutError:
-            return _found(database=False, disk=self._disk)
-
-    def _looking(self) -> Future[Readiness]:
-        with self._lock:
-            if self._look is None or self._look.done():
-                self._look, self._disk = Future(), False
-                threading.Thread(target=self._run, args=(self._look,), daemon=True).start()
-            return self._look
-
-    def _run(self, look: Future[Readiness]) -> None:
-        self._disk = _has_room(self._parts)
-        look.set_result(_found(database=_answers(self._parts.store), disk=self._disk))
+        database, disk = await asyncio.gather(_holds(self._database), _holds(self._disk))
+        return Readiness(ready=database and disk, database=database, disk=disk)
 
 
-def _found(**checks: bool) -> Readiness:
-    return Readiness(ready=all(checks.values()), **checks)
-
-
-def _answers(store: Store) -> bool:
+async def _holds(look: Look[bool]) -> bool:
     try:
-        return is_ready(store)
+        return await look.within(PATIENCE_SECONDS)
     except Exception:
         # Whatever keeps it from answering: that it does not is the answer.
         return False
