@@ -60,7 +60,8 @@ def serve_until_told(settings: Settings, tell: Callable[[Listening], None]) -> N
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=STREAM_SECONDS,
-            proxy_headers=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
         )
         address = _address(settings.host, listener.getsockname()[1])
         Server(config, lambda: tell(Listening(address))).run(sockets=[listener])

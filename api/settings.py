@@ -58,6 +58,11 @@ class Settings(EnteringSettings):
         description="Whether a key or a sign-in is asked for. On any address but loopback the "
         "service does not start without it.",
     )
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses of reverse proxies, by commas, whose `X-Forwarded-For` and "
+        "`X-Forwarded-Proto` are believed.",
+    )
     jobs_at_once: int = Field(
         default=1, ge=0, le=64, description="Jobs that this process runs at once; 0 runs none."
     )

@@ -65,7 +65,7 @@ def store(database: str) -> Iterator[Store]:
 def parts(store: Store, database: str) -> Parts:
     """The parts of a service whose engine only remembers."""
     return Parts(
-        Settings(database=SecretStr(database), hosts=("testserver",)), store, RememberedJobs()
+        Settings(database=SecretStr(database), hosts="testserver"), store, RememberedJobs()
     )
 
 
