@@ -28,6 +28,15 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_safe_address(address: str) -> bool:
+    """Whether what is said to an address is read by nobody on the way."""
+    parts = urlsplit(address)
+    host = parts.hostname
+    return host is not None and (
+        parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    )
+
+
 class EnteringSettings(BaseModel):
     """Names, limits and the provider of sign-ins."""
 
@@ -75,10 +84,9 @@ class EnteringSettings(BaseModel):
     @classmethod
     def _encrypted(cls, given: str | None) -> str | None:
         parts = urlsplit(given or "https://unset")
-        host = parts.hostname or ""
-        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
+        if not is_safe_address(given or "https://unset"):
             raise complaint("setting_https_needed")
-        if not host or parts.username or parts.query or parts.fragment:
+        if parts.username or parts.query or parts.fragment:
             raise complaint("setting_web_address")
         return given
 

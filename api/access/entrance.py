@@ -7,10 +7,14 @@ from api.access.hosts import Names
 from api.access.keyring import Keyring
 from api.access.limits import Limits
 from api.access.people import People
+from api.access.provider import Provider
 from api.principal import LOCAL, Principal
 from api.settings import Settings
 from api.store import keys
 from api.store.engine import Store
+
+BACK = "/v1/sign-in/return"
+"""Path to which the provider sends people back."""
 
 
 class NobodyCanEnter(Exception):  # noqa: N818  (a state of the house, not a fault of the program)
@@ -25,6 +29,7 @@ class Entrance:
         self.names = Names(settings)
         self.keyring = Keyring(store)
         self.people = People(settings, store)
+        self.provider = _provider(settings)
         self.limits = Limits(settings.requests_a_minute, settings.failures_a_minute)
 
     @property
@@ -42,6 +47,12 @@ class Entrance:
         """
         public = self.settings.public_address
         return frozenset(origin_of(one) for one in (called, public) if one is not None)
+
+
+def _provider(settings: Settings) -> Provider | None:
+    if not settings.has_provider or settings.public_address is None:
+        return None
+    return Provider(settings, settings.public_address.rstrip("/") + BACK)
 
 
 def check(settings: Settings, store: Store) -> None:

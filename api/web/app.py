@@ -45,6 +45,7 @@ def application(parts: Parts) -> FastAPI:
         me,
         metrics,
         scenarios,
+        signing_in,
     ):
         app.include_router(routes.router, prefix=VERSION)
     # Where those who run services expect them.

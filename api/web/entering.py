@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 
 from api.access.entrance import Entrance
 from api.access.forgery import FIELD, HEADER, SAFE, from_own_page, is_token
+from api.access.limits import Left
 from api.access.people import COOKIE
 from api.principal import Principal
 from api.web.problems import Problem
@@ -87,9 +88,18 @@ def failed(request: Request, problem: Problem) -> Problem:
     Only who fails is told to wait: a program with an old key is not to lock out its office.
     """
     left = entrance_of(request).limits.failed(address_of(request))
-    if left.enough:
-        return problem
-    headers = {**CHALLENGE, "Retry-After": str(left.seconds)}
+    return problem if left.enough else _too_many_failures(left)
+
+
+def may_try(request: Request) -> None:
+    """Go on only for an address that has not failed too often, before others are troubled."""
+    left = entrance_of(request).limits.may_try(address_of(request))
+    if not left.enough:
+        raise _too_many_failures(left)
+
+
+def _too_many_failures(left: Left) -> Problem:
+    headers = {"Retry-After": str(left.seconds)}
     return Problem(429, "too_many_failures", headers=headers, seconds=left.seconds)
 
 
