@@ -34,3 +34,12 @@ def protect(connection: Connection) -> None:
     on_sqlite = connection.dialect.name == "sqlite"
     for statement in _SQLITE if on_sqlite else _POSTGRESQL:
         connection.exec_driver_sql(statement)
+
+
+def unprotect(connection: Connection) -> None:
+    """Take the triggers away; only for a database that is replaced as a whole."""
+    if connection.dialect.name == "sqlite":
+        for name in ("update", "delete", "replace"):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS audit_no_{name}")
+    else:
+        connection.exec_driver_sql("DROP FUNCTION IF EXISTS audit_refuse() CASCADE")

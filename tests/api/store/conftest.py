@@ -1,5 +1,10 @@
 """What many tests of the store begin with."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from api.principal import LOCAL
@@ -7,6 +12,7 @@ from api.store import jobs, plans
 from api.store.engine import Store
 from api.store.states import Kind
 from scenarios.library import load
+from tests.support.databases import PostgresServer
 from tests.support.service import stored_scenario
 
 
@@ -19,3 +25,15 @@ def queued(store: Store) -> str:
         job = jobs.add(connection, LOCAL, asked)
         plans.add(connection, LOCAL, plans.PlanAsked(job, scenario))
     return job
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A database without any table, of each kind."""
+    address = f"sqlite:///{tmp_path / 'other.db'}"
+    if request.param == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        address = server.new_database()
+    opened = Store(address)
+    yield opened
+    opened.close()
