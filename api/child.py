@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import os
 import queue
 import subprocess
 import sys
@@ -24,6 +25,7 @@ SECONDS_TOO_LONG = 60.0
 """How far past its time limit a child is trusted to be still writing its answer."""
 POLL_SECONDS = 0.05
 COMPLAINT_CHARACTERS = 4000
+NICENESS = 10
 _MEMORY_WORDS = (
     "bad_alloc",
     "cannot allocate memory",
@@ -67,6 +69,8 @@ def run(
     on_progress: Callable[[Event], None],
     stop: threading.Event,
     command: Sequence[str] = SOLVER,
+    *,
+    yielding: bool = False,
 ) -> Ending:
     """Run one job to its end and forward its progress.
 
@@ -79,6 +83,9 @@ def run(
         Called with every event but the last, in the calling thread.
     stop
         When set, the child is told to stop, and killed if it takes too long.
+    yielding
+        Whether it leaves the machine to others where they want it, such as those who wait for
+        the answer of a page.
     """
     with tempfile.TemporaryFile() as complaints:
         # Ctrl-C in a terminal reaches the whole process group; the child is to be asked instead.
@@ -89,6 +96,8 @@ def run(
             stderr=complaints,
             process_group=0,
         )
+        if yielding:
+            _lower(child.pid)
         talk = _Talk(child, on_progress)
         try:
             talk.tell(json.dumps(job, ensure_ascii=False))
@@ -96,6 +105,13 @@ def run(
         finally:
             talk.end()
         return Ending(talk.outcome, talk.plan, child.returncode, talk.killed, tail(complaints))
+
+
+def _lower(pid: int) -> None:
+    # Threads that it makes later inherit it. A child that has ended already needs nothing.
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
 
 
 class _Talk:

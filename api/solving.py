@@ -47,6 +47,8 @@ class Solve:
         A plan to start from, if it keeps the rules.
     caps
         By stage the largest value that the plan may have.
+    yielding
+        Whether the child leaves the machine to others where they want it.
     """
 
     scenario: Scenario
@@ -56,6 +58,12 @@ class Solve:
     command: Sequence[str] = SOLVER
     start: Plan | None = None
     caps: Mapping[StageId, int] = field(default_factory=dict)
+    yielding: bool = False
+
+    def without_search(self, plan: Plan, stop: threading.Event) -> Outcome:
+        """The outcome of a plan that was found earlier, where there is nothing more to search."""
+        told = plan.model_dump(mode="json")
+        return self.measured(self._outcome(Ending(None, told, 0, False, ""), stop, 0.0))
 
     def run(self, stop: threading.Event) -> Solved:
         """Solve, once more after a crash, and check again what came out."""
@@ -80,7 +88,7 @@ class Solve:
             if outcome.plan is not None
             else ()
         )
-        return Solved(self._measured(outcome), stop.is_set(), faults)
+        return Solved(self.measured(outcome), stop.is_set(), faults)
 
     def _attempt(self, effort: Effort, start: Event | None, stop: threading.Event) -> Ending:
         job: dict[str, Any] = {
@@ -91,7 +99,7 @@ class Solve:
         }
         if start is not None:
             job["start"] = start
-        return run(job, self.on_progress, stop, self.command)
+        return run(job, self.on_progress, stop, self.command, yielding=self.yielding)
 
     def _outcome(self, ending: Ending, stop: threading.Event, seconds: float) -> Outcome:
         if ending.outcome is not None:
@@ -130,7 +138,8 @@ class Solve:
             if stage in values
         )
 
-    def _measured(self, outcome: Outcome) -> Outcome:
+    def measured(self, outcome: Outcome) -> Outcome:
+        """The outcome with the key figures of its plan."""
         if outcome.plan is None or outcome.kpis:
             return outcome
         return outcome.model_copy(update={"kpis": kpis(self.scenario, outcome.plan, self.previous)})

@@ -6,6 +6,7 @@ these ids. Sentences in the office's languages are in the message catalogues.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -88,3 +89,8 @@ _STAGES = (
 )
 
 STAGES: dict[StageId, Stage] = {stage.id: stage for stage in _STAGES}
+
+
+def allowed(value: int, slack: Decimal) -> int:
+    """Largest value a later stage may leave, in the stage's unit."""
+    return int(value * (100 + slack) / 100)

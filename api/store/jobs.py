@@ -1,15 +1,18 @@
-"""Jobs: handed in, claimed by an attempt, ended once.
+"""Jobs: handed in, taken by a worker, claimed by an attempt, ended once.
 
-An attempt owns its job from its claim until a later claim. Everything an attempt writes is
-conditional on that, so one that was frozen and thawed after another took over changes nothing.
+A queued job without an owner waits. A worker that has room takes it: the owner is the worker's
+id. Its attempt claims it: the owner is an id that no other attempt ever has, which begins with
+the worker's. Everything an attempt writes is conditional on that, so one that was frozen and
+thawed after its job was freed and taken again changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from api.principal import Principal
 from api.store.ids import new_id, now
@@ -50,17 +53,32 @@ def add(connection: Connection, principal: Principal, asked: Asked) -> str:
     return named
 
 
-def claim(connection: Connection, named: str, owner: str) -> Row[Any]:
+def take(connection: Connection, named: str, worker: str) -> bool:
+    """Reserve a waiting job for a worker; say whether it was still to be had."""
+    waits = (jobs.c.id == named) & (jobs.c.state == State.QUEUED) & jobs.c.owner.is_(None)
+    return connection.execute(update(jobs).where(waits).values(owner=worker)).rowcount == 1
+
+
+def claim(connection: Connection, named: str, owner: str, taken_by: str | None = None) -> Row[Any]:
     """Make the job an attempt's own and say what it is.
+
+    Parameters
+    ----------
+    taken_by
+        The worker that took it; without one the job must be waiting.
 
     Raises
     ------
     NotOursError
-        If it has ended or is deleted.
+        If it has ended, is deleted, or is somebody else's.
     """
     begun = (
         update(jobs)
-        .where(jobs.c.id == named, jobs.c.state.not_in(ENDS))
+        .where(
+            jobs.c.id == named,
+            jobs.c.state == State.QUEUED,
+            jobs.c.owner.is_not_distinct_from(taken_by),
+        )
         .values(
             state=State.SOLVING,
             owner=owner,
@@ -68,9 +86,131 @@ def claim(connection: Connection, named: str, owner: str) -> Row[Any]:
             started=now(),
         )
     )
-    if connection.execute(begun).rowcount != 1:
+    begins = connection.execute(begun).rowcount == 1
+    row = connection.execute(select(jobs).where(jobs.c.id == named)).first()
+    # Where the answer to a commit was lost with the connection, it is the attempt's already.
+    if row is None or row.owner != owner:
         raise NotOursError(named)
-    return connection.execute(select(jobs).where(jobs.c.id == named)).one()
+    if begins:
+        tell(connection, named, "started", {"attempt": row.attempts})
+    return row
+
+
+def give_back(connection: Connection, named: str, owner: str) -> None:
+    """Let the job wait again, for another attempt.
+
+    Raises
+    ------
+    NotOursError
+        If the attempt does not own it.
+    """
+    _change(connection, named, owner, {"state": State.QUEUED, "owner": None})
+    tell(connection, named, "queued", {})
+
+
+def free(connection: Connection, worker: str) -> list[str]:
+    """Let everything wait again that a dead worker had; say what that is."""
+    its = jobs.c.state.not_in(ENDS) & jobs.c.owner.startswith(worker, autoescape=True)
+    found = [row.id for row in connection.execute(select(jobs.c.id).where(its))]
+    connection.execute(update(jobs).where(its).values(state=State.QUEUED, owner=None))
+    for named in found:
+        tell(connection, named, "queued", {})
+    return found
+
+
+def ask_stop(connection: Connection, named: str) -> None:
+    """Ask that the job ends and keeps what it has; one that has not begun ends at once."""
+    fresh = (jobs.c.id == named) & (jobs.c.state == State.QUEUED) & (jobs.c.attempts == 0)
+    ended = (
+        update(jobs)
+        .where(fresh)
+        .values(state=State.STOPPED, owner=None, ended=now(), stop_asked=True)
+    )
+    if connection.execute(ended).rowcount == 1:
+        tell(connection, named, "ended", {"state": State.STOPPED})
+        return
+    under_way = (jobs.c.id == named) & jobs.c.state.not_in(ENDS)
+    connection.execute(update(jobs).where(under_way).values(stop_asked=True))
+
+
+class Watched(NamedTuple):
+    """What an attempt looks for while it works."""
+
+    ours: bool
+    stop_asked: bool
+
+
+def watch(connection: Connection, named: str, owner: str) -> Watched:
+    """Whether the attempt still owns the job, and whether somebody wants it to stop."""
+    asked = select(jobs.c.owner, jobs.c.stop_asked).where(jobs.c.id == named)
+    row = connection.execute(asked).first()
+    return Watched(row is not None and row.owner == owner, row is not None and row.stop_asked)
+
+
+def holders(connection: Connection) -> dict[str, str]:
+    """Workers that have jobs, each with nothing that it has said."""
+    its = select(jobs.c.owner).where(jobs.c.state.not_in(ENDS), jobs.c.owner.is_not(None))
+    return {row.owner.split(".")[0]: "" for row in connection.execute(its)}
+
+
+class Waiting(NamedTuple):
+    """A job that waits, as far as its order matters."""
+
+    id: str
+    kind: str
+    share: str
+    priority: int
+    created: datetime
+    seconds_left: float
+    stop_asked: bool
+
+
+class Busy(NamedTuple):
+    """A job that a worker has."""
+
+    id: str
+    kind: str
+    share: str
+    seconds_left: float
+
+
+class Load(NamedTuple):
+    """Everything under way and waiting.
+
+    Attributes
+    ----------
+    served
+        By share of those that wait, when one of its jobs was begun last.
+    """
+
+    waiting: tuple[Waiting, ...]
+    busy: tuple[Busy, ...]
+    served: Mapping[str, datetime]
+
+
+def load(connection: Connection) -> Load:
+    """What there is to do and what is being done."""
+    left = (jobs.c.seconds - jobs.c.seconds_spent).label("seconds_left")
+    asked = select(
+        jobs.c.id,
+        jobs.c.kind,
+        jobs.c.share,
+        jobs.c.priority,
+        jobs.c.created,
+        left,
+        jobs.c.stop_asked,
+        jobs.c.owner,
+    ).where(jobs.c.state.in_([State.QUEUED, State.SOLVING]))
+    waiting, busy = [], []
+    for row in connection.execute(asked):
+        if row.owner is None:
+            waiting.append(Waiting(*row[:-1]))
+        else:
+            busy.append(Busy(row.id, row.kind, row.share, row.seconds_left))
+    shares = {one.share for one in waiting}
+    last = select(jobs.c.share, func.max(jobs.c.started)).where(jobs.c.share.in_(shares))
+    served = connection.execute(last.group_by(jobs.c.share)).all() if shares else []
+    return Load(tuple(waiting), tuple(busy), {row[0]: row[1] for row in served if row[1]})
 
 
 def touch(connection: Connection, named: str, owner: str, **values: Any) -> None:
@@ -81,6 +221,10 @@ def touch(connection: Connection, named: str, owner: str, **values: Any) -> None
     NotOursError
         If it does not.
     """
+    _change(connection, named, owner, values)
+
+
+def _change(connection: Connection, named: str, owner: str, values: dict[str, Any]) -> None:
     mine = (jobs.c.id == named) & (jobs.c.owner == owner) & (jobs.c.state == State.SOLVING)
     if connection.execute(update(jobs).where(mine).values(**values)).rowcount != 1:
         raise NotOursError(named)
@@ -95,20 +239,14 @@ def end(
     result: Any = None,
 ) -> None:
     """End a job that the attempt owns; nobody owns it after that."""
-    mine = (jobs.c.id == named) & (jobs.c.owner == owner) & (jobs.c.state == State.SOLVING)
-    ended = (
-        update(jobs)
-        .where(mine)
-        .values(
-            state=state,
-            owner=None,
-            ended=now(),
-            findings=[one.model_dump(mode="json") for one in findings],
-            result=result,
-        )
-    )
-    if connection.execute(ended).rowcount != 1:
-        raise NotOursError(named)
+    values = {
+        "state": state,
+        "owner": None,
+        "ended": now(),
+        "findings": [one.model_dump(mode="json") for one in findings],
+        "result": result,
+    }
+    _change(connection, named, owner, values)
     tell(connection, named, "ended", {"state": state})
 
 

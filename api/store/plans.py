@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
@@ -34,26 +35,73 @@ def add(connection: Connection, principal: Principal, asked: PlanAsked) -> None:
     connection.execute(insert(plans).values(area=principal.area, live={}, **values))
 
 
+class Step(NamedTuple):
+    """A better plan on the way.
+
+    Attributes
+    ----------
+    values
+        By stage, recomputed.
+    reached
+        By stage that was over what it had reached.
+    """
+
+    values: Mapping[str, int]
+    attempt: int
+    reached: Mapping[str, int] = MappingProxyType({})
+
+
 def improve(
     connection: Connection, named: str, plan: Plan, values: Mapping[str, int], attempt: int
 ) -> None:
     """Keep a better plan; the caller has made sure in this transaction that the job is its own."""
-    area = connection.execute(select(plans.c.area).where(plans.c.id == named)).scalar_one()
-    kept = keep(connection, area, plan.model_dump(mode="json"))
+    keep_step(connection, named, plan, Step(values, attempt))
+
+
+def keep_step(connection: Connection, named: str, plan: Plan, step: Step) -> int:
+    """Keep a better plan and say its number; one that is the last already is not kept again.
+
+    The caller has made sure in this transaction that the job is its own.
+    """
+    row = connection.execute(select(plans.c.area, plans.c.hash).where(plans.c.id == named)).one()
+    kept = keep(connection, row.area, plan.model_dump(mode="json"))
     last = select(func.coalesce(func.max(plan_steps.c.number), 0)).where(plan_steps.c.plan == named)
+    number = int(connection.execute(last).scalar_one())
+    if kept == row.hash:
+        return number
     connection.execute(
         insert(plan_steps).values(
             plan=named,
-            number=connection.execute(last).scalar_one() + 1,
-            area=area,
+            number=number + 1,
+            area=row.area,
             hash=kept,
-            values=dict(values),
-            attempt=attempt,
+            values=dict(step.values),
+            reached=dict(step.reached),
+            attempt=step.attempt,
             stored=now(),
         )
     )
     changed = update(plans).where(plans.c.id == named)
     connection.execute(changed.values(hash=kept, revision=plans.c.revision + 1))
+    return number + 1
+
+
+class Best(NamedTuple):
+    """The last plan kept, as far as a search needs it that goes on from there."""
+
+    plan: Plan
+    values: dict[str, int]
+    reached: dict[str, int]
+
+
+def best(connection: Connection, named: str) -> Best | None:
+    """The last plan kept, if there is any."""
+    asked = select(plan_steps).where(plan_steps.c.plan == named)
+    row = connection.execute(asked.order_by(plan_steps.c.number.desc()).limit(1)).first()
+    if row is None:
+        return None
+    plan = Plan.model_validate(content(connection, row.area, row.hash))
+    return Best(plan, dict(row._mapping["values"]), dict(row.reached))
 
 
 def set_live(connection: Connection, named: str, live: Any) -> None:

@@ -130,6 +130,13 @@ plan_steps = Table(
     Column("area", String(200), nullable=False),
     Column("hash", String(64), nullable=False),
     Column("values", Json, nullable=False, comment="Recomputed stage values in order."),
+    Column(
+        "reached",
+        Json,
+        nullable=False,
+        server_default="{}",
+        comment="By stage that was over what it had reached.",
+    ),
     Column("attempt", Integer, nullable=False),
     Column("stored", Moment, nullable=False),
     ForeignKeyConstraint(["area", "hash"], ["contents.area", "contents.hash"]),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from itertools import count
 
 from scenarios.findings import Finding
-from scenarios.rules import StageId
+from scenarios.rules import StageId, allowed
 from scenarios.scenario import Scenario
 from solver.measure.objective import stage_values
 from solver.model.objective import most_grains
@@ -27,11 +26,6 @@ def stage_order(scenario: Scenario, previous: Plan | None) -> tuple[StageId, ...
         for stage in scenario.settings.priorities
         if previous is not None or stage is not StageId.CONTINUITY
     )
-
-
-def allowed(value: int, slack: Decimal) -> int:
-    """Largest value a later stage may leave, in the stage's unit."""
-    return int(value * (100 + slack) / 100)
 
 
 class Incumbent:

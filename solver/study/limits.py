@@ -12,10 +12,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from scenarios.needs import Category, Priority
-from scenarios.rules import StageId
+from scenarios.rules import StageId, allowed
 from scenarios.scenario import Scenario
 from solver.outcome import StageResult
-from solver.search.incumbent import allowed
 from solver.study.editing import added, aiming, edited, free_id
 
 PRIORITIES = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}

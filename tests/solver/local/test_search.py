@@ -8,11 +8,11 @@ from scenarios.checks import check
 from scenarios.findings import has_errors
 from scenarios.library import load
 from scenarios.needs import PinKind
-from scenarios.rules import StageId
+from scenarios.rules import StageId, allowed
 from solver.local.search import LocalSearch
 from solver.measure.objective import stage_values
 from solver.plan import Plan
-from solver.search.incumbent import allowed, stage_order
+from solver.search.incumbent import stage_order
 from solver.verify.report import verify
 from tests.solver.local.test_board import own_values, previous_of
 from tests.support.oracle import TooManyPlansError, optimum
