@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from api.jobs.durable import DurableJobs
-from api.jobs.port import JobEngine
+from api.jobs.port import WorkEngine
+from api.jobs.running import working
 from api.settings import Settings
 from api.store.engine import Store
 from api.store.opening import opened
-
-PATIENCE_SECONDS = 8.0
 
 
 class Started(NamedTuple):
     """What every process of the service has."""
 
     store: Store
-    jobs: JobEngine
+    jobs: WorkEngine
 
 
 @contextmanager
 def started(settings: Settings) -> Iterator[Started]:
-    """The parts, closed at the end.
+    """The parts, at work, and closed at the end.
 
     Raises
     ------
@@ -35,15 +32,8 @@ def started(settings: Settings) -> Iterator[Started]:
     """
     store = opened(settings.database.get_secret_value())
     try:
-        jobs = DurableJobs(store, worker_name())
-        try:
+        jobs = DurableJobs(store)
+        with working(settings, store, jobs):
             yield Started(store, jobs)
-        finally:
-            jobs.close(PATIENCE_SECONDS)
     finally:
         store.close()
-
-
-def worker_name() -> str:
-    """Name of this process that no other process of the service has."""
-    return f"{socket.gethostname()}-{os.getpid()}"

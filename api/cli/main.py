@@ -25,6 +25,7 @@ from api.cli import (
     template,
     variant,
     verify,
+    worker,
 )
 from api.cli.arguments import complaint, translated
 from api.cli.fault import reported
@@ -59,6 +60,7 @@ app.command("template", help="cli.help.template")(template.template)
 app.command("generate", help="cli.help.generate")(generate.generate)
 app.command("demo", help="cli.help.demo")(demo.demo)
 app.command("serve", help="cli.help.serve")(serve.serve)
+app.command("worker", help="cli.help.worker")(worker.worker)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
