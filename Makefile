@@ -4,10 +4,9 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement library weeks august bench \
-	bench-quick bench-setup lock clean
-.PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement explanations library weeks \
-	bench bench-quick bench-setup lock clean
+.PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement explanations \
+	kill load endurance contract disclosure library weeks august bench bench-quick bench-setup lock \
+	clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,7 +18,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 help:
-	@echo "make demo      set up, then solve a pilot scenario and show the plan"
+	@echo "make demo      set up, solve a pilot scenario and show the plan, then serve the pilots"
 	@echo "make test      set up, then run every check and test"
 	@echo "make check     format, lint, types, import walls, size limits"
 	@echo "make format    let the formatter and the linter mend what they can"
@@ -28,6 +27,11 @@ help:
 	@echo "make fuzz      10 000 broken files through the importers"
 	@echo "make agreement the model against the verifier and against all plans of 1 000 tiny scenarios"
 	@echo "make explanations  200 unserved needs: each conflict proved again, each help applied"
+	@echo "make kill      100 rounds of kill -9 on each database, jobs judged afterwards"
+	@echo "make load      50 clients for 5 minutes beside two solves"
+	@echo "make endurance memory over 1 000 solves"
+	@echo "make contract  the whole of openapi.json against requests that are made up, on both databases"
+	@echo "make disclosure  what can be computed from all that a municipality may see"
 	@echo "make library   solve the library scenarios again and record what is better"
 	@echo "make weeks     solve the scenario of six real Finnish weeks, if its files are here"
 	@echo "make august    twelve August changes to three pilots, planned from scratch and again"
@@ -62,7 +66,7 @@ setup: $(VENV)/.runtime
 setup-dev: $(VENV)/.dev
 
 demo: setup
-	@$(BIN)/etalukkari demo
+	@$(BIN)/etalukkari demo --serve
 
 test: check
 	$(BIN)/pytest -n 2
@@ -95,6 +99,21 @@ agreement: setup-dev
 
 explanations: setup-dev
 	$(BIN)/python -m tests.campaigns.explanations --count 200
+
+kill: setup-dev
+	$(BIN)/python -m tests.campaigns.kill
+
+load: setup-dev
+	$(BIN)/python -m tests.campaigns.load
+
+endurance: setup-dev
+	$(BIN)/python -m tests.campaigns.endurance
+
+contract: setup-dev
+	$(BIN)/python -m tests.campaigns.contract
+
+disclosure: setup-dev
+	$(BIN)/python -m tests.campaigns.disclosure
 
 library: setup-dev
 	$(BIN)/python -m bench.library --record

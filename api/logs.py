@@ -22,6 +22,7 @@ from structlog.typing import EventDict, WrappedLogger
 from api.access.tokens import KEY
 from api.settings import LogFormat, Settings
 
+OURS = ("api", "etalukkari")
 LIBRARIES = ("uvicorn", "uvicorn.error", "uvicorn.access", "dbos", "alembic", "sqlalchemy")
 """Loggers that bring handlers or levels of their own."""
 STRUCK_OUT = "***"
@@ -64,12 +65,15 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
+    # What libraries tell of their daily work is of no use to those who run the service, and some
+    # of it holds whole addresses.
+    root.setLevel(max(level, logging.WARNING))
+    for name in OURS:
+        logging.getLogger(name).setLevel(level)
     for name in LIBRARIES:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
-        # What libraries tell of their daily work is of no use to those who run the service.
-        logger.setLevel(max(level, logging.WARNING))
+        logger.setLevel(logging.NOTSET)
 
 
 class Struck:

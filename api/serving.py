@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from errno import EACCES, EADDRINUSE
 from types import FrameType
 from typing import NamedTuple
 
 import uvicorn
+from uvicorn.server import HANDLED_SIGNALS
 
 from api import logs
+from api.access.entrance import check
 from api.settings import Settings
 from api.start import started
+from api.store.engine import Store
 from api.web.app import application
 from api.web.depends import Parts
 from scenarios.findings import Finding
@@ -24,9 +28,16 @@ STREAM_SECONDS = 2
 
 
 class Listening(NamedTuple):
-    """Where the service listens."""
+    """A service that answers.
+
+    Attributes
+    ----------
+    stop
+        Asks it to end, from any thread.
+    """
 
     address: str
+    stop: Callable[[], None]
 
 
 class CannotListenError(Exception):
@@ -37,24 +48,36 @@ class CannotListenError(Exception):
         super().__init__(finding.code)
 
 
-def serve_until_told(settings: Settings, tell: Callable[[Listening], None]) -> None:
+def serve_until_told(
+    settings: Settings,
+    tell: Callable[[Listening], None],
+    prepare: Callable[[Store], object] | None = None,
+) -> None:
     """Serve until SIGTERM or Ctrl-C.
 
     Parameters
     ----------
     tell
         Called once requests are answered.
+    prepare
+        Called before, with the database.
 
     Raises
     ------
-    CannotListenError, UnusableDatabaseError
+    CannotListenError, UnusableDatabaseError, NobodyCanEnter
         If it cannot start.
     """
     logs.configure(settings)
-    with listening(settings.host, settings.port) as listener, started(settings) as own:
-        app = application(Parts(settings, own.store, own.jobs))
+    with (
+        _handlers_kept(),
+        listening(settings.host, settings.port) as listener,
+        started(settings) as own,
+    ):
+        check(settings, own.store)
+        if prepare is not None:
+            prepare(own.store)
         config = uvicorn.Config(
-            app,
+            application(Parts(settings, own.store, own.jobs)),
             log_config=None,
             access_log=False,
             lifespan="off",
@@ -63,29 +86,51 @@ def serve_until_told(settings: Settings, tell: Callable[[Listening], None]) -> N
             proxy_headers=bool(settings.trusted_proxies),
             forwarded_allow_ips=settings.trusted_proxies,
         )
-        address = _address(settings.host, listener.getsockname()[1])
-        Server(config, lambda: tell(Listening(address))).run(sockets=[listener])
+        Server(config, tell).run(sockets=[listener])
 
 
 class Server(uvicorn.Server):
     """Ends in good order at the first signal and at once at the second."""
 
-    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, tell: Callable[[Listening], None]) -> None:
         super().__init__(config)
         self._tell = tell
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, and say so."""
         await super().startup(sockets)
-        self._tell()
+        for listener in sockets or ():
+            self._tell(Listening(address_of(listener), self.stop))
+
+    def stop(self) -> None:
+        """Answer what was asked, and end."""
+        self.should_exit = True
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Until the parts are closed: its own way would raise a signal again before that."""
+        if threading.current_thread() is threading.main_thread():
+            for name in HANDLED_SIGNALS:
+                signal.signal(name, self.handle_exit)
+        yield
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop; its own way would raise the signal again after the end and skip what follows."""
-        del frame
-        if self.should_exit:
-            signal.signal(sig, signal.SIG_DFL)
-            os.kill(os.getpid(), sig)
-        self.should_exit = True
+        """Stop, and leave the next signal to the system."""
+        del sig, frame
+        for name in HANDLED_SIGNALS:
+            signal.signal(name, signal.SIG_DFL)
+        self.stop()
+
+
+@contextmanager
+def _handlers_kept() -> Iterator[None]:
+    before = {name: signal.getsignal(name) for name in HANDLED_SIGNALS}
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            for name, handler in before.items():
+                signal.signal(name, handler)
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -113,5 +158,7 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _address(host: str, port: int) -> str:
+def address_of(listener: socket.socket) -> str:
+    """Where a browser finds it."""
+    host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -10,7 +10,7 @@ import typer
 
 from api.cli.options import Json, Language, Seed, Workers
 from api.cli.outputs import made_folder, write_whole
-from api.cli.refusals import bad_input
+from api.cli.refusals import Exit, bad_input
 from api.cli.terminal import to_json
 from api.cli.voice import voice
 
@@ -30,6 +30,7 @@ class SeasonName(StrEnum):
 
 Pilot = Annotated[str, typer.Option("--pilot", metavar="NAME", help="cli.help.pilot")]
 Season = Annotated[SeasonName, typer.Option("--season", help="cli.help.season")]
+Serve = Annotated[bool, typer.Option("--serve", help="cli.help.demo_serve", show_default=False)]
 Seconds = Annotated[float, typer.Option("--seconds", min=1, help="cli.help.seconds")]
 
 
@@ -39,6 +40,7 @@ def demo(
     seconds: Seconds = 40,
     workers: Workers = 2,
     seed: Seed = 1,
+    serve: Serve = False,
     json: Json = False,
     language: Language = None,
 ) -> int:
@@ -71,7 +73,12 @@ def demo(
     terminal.answer(answer)
     terminal.say("cli.demo_files", folder=str(FOLDER), scenario=question.name)
     out, workbook = FOLDER / "plan.json", FOLDER / "plan.xlsx"
-    return deliver(scenario, None, solved, out, [workbook], terminal)
+    code = deliver(scenario, None, solved, out, [workbook], terminal)
+    if serve and code == Exit.DONE:
+        from api.cli.demo_service import serve_pilots
+
+        serve_pilots(FOLDER, terminal)
+    return code
 
 
 def pilot_scenario(pilot: str, season: str) -> Scenario:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from api.cli.options import Json, Language
-from api.cli.refusals import Exit, Refused
+from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.service_options import (
     Database,
     Host,
@@ -17,6 +21,13 @@ from api.cli.service_options import (
 )
 from api.cli.voice import voice
 
+if TYPE_CHECKING:
+    from api.serving import Listening
+    from api.settings import Settings
+
+
+Demo = Annotated[bool, typer.Option("--demo", help="cli.help.serve_demo", show_default=False)]
+
 
 def serve(
     host: Host = None,
@@ -25,13 +36,11 @@ def serve(
     jobs_at_once: JobsAtOnce = None,
     solver_workers: SolverWorkers = None,
     settings: SettingsFile = None,
+    demo: Demo = False,
     json: Json = False,
     language: Language = None,
 ) -> int:
     """Start the service and run it until it is told to stop."""
-    from api.serving import CannotListenError, Listening, serve_until_told
-    from api.store.opening import UnusableDatabaseError
-
     terminal = voice(language, json)
     read = settings_of(
         settings,
@@ -48,8 +57,31 @@ def serve(
         # Whoever waits for it through a pipe has it at once.
         sys.stdout.flush()
 
+    run_service(read, tell, pilots=demo)
+    return Exit.DONE
+
+
+def run_service(settings: Settings, tell: Callable[[Listening], None], pilots: bool) -> None:
+    """Serve until told to stop.
+
+    Parameters
+    ----------
+    pilots
+        Put the pilots into the database first, if it is empty.
+
+    Raises
+    ------
+    Refused
+        If it cannot start.
+    """
+    from api.access.entrance import NobodyCanEnter
+    from api.pilots import put_in
+    from api.serving import CannotListenError, serve_until_told
+    from api.store.opening import UnusableDatabaseError
+
     try:
-        serve_until_told(read, tell)
+        serve_until_told(settings, tell, put_in if pilots else None)
     except (CannotListenError, UnusableDatabaseError) as error:
         raise Refused(Exit.BAD_INPUT, [error.finding]) from error
-    return Exit.DONE
+    except NobodyCanEnter as error:
+        raise bad_input("nobody_can_enter", "setting:sign_in") from error

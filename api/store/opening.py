@@ -63,6 +63,10 @@ def _bring_forward(store: Store) -> None:
     except CommandError:
         raise _unusable("database_newer") from None
     except OperationalError as error:
+        # What the system told of the file's rights is not all: it may lie on a disk for reading.
+        unwritable = store.on_sqlite and "locked" not in _reason(error)
+        if unwritable:
+            raise _unusable("database_not_writable", file=str(files_of(store)[0])) from error
         raise _unusable("database_unreachable", why=_reason(error)) from error
     except ProgrammingError as error:
         raise _unusable("database_refuses", why=_reason(error)) from error

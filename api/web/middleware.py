@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from api.store.ids import new_id
 from api.web.problems import Problem, response
 
 REQUEST_ID = "x-request-id"
+ROUTINE = frozenset(["/health", "/ready", "/metrics"])
 # Of a proxy or a client; nothing that could break a line or carry a text.
 _SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -66,7 +68,9 @@ class Surrounded:
         status = answer.status or 499
         route, method = _route(scope), _method(scope)
         self._metrics.answered(Answered(method, route, status, seconds, answer.streamed))
-        log.info(
+        # What asks every few seconds would fill the log with its success.
+        routine = route in ROUTINE and status < HTTPStatus.BAD_REQUEST
+        (log.debug if routine else log.info)(
             "request",
             method=method,
             route=route,

@@ -57,7 +57,9 @@ def test_a_line_has_what_is_bound_to_the_request(stream: io.StringIO) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["uvicorn.error", "dbos", "alembic.runtime", "somebody"])
+@pytest.mark.parametrize(
+    "name", ["uvicorn.error", "dbos", "alembic.runtime", "api.jobs", "somebody"]
+)
 def test_other_loggers_write_the_same_form(stream: io.StringIO, name: str) -> None:
     logging.getLogger(name).warning("slow: %s s\nTraceback: 3 pupils", 3)
 
@@ -68,6 +70,7 @@ def test_other_loggers_write_the_same_form(stream: io.StringIO, name: str) -> No
 def test_what_libraries_do_all_day_is_left_out(stream: io.StringIO) -> None:
     logging.getLogger("alembic.runtime.migration").info("Running upgrade")
     logging.getLogger("uvicorn.error").info("Started server process")
+    logging.getLogger("httpx2").info("GET /?pupils=3")
 
     assert stream.getvalue() == ""
 

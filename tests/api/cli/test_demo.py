@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.cli import story, story_hiring
+from api.cli.demo_service import serve_pilots
 from api.cli.language import Tongue
 from api.cli.story import CHAPTERS, tell_staffing, tell_why
 from api.cli.story_hiring import tell_hiring
 from api.cli.telling import Story
 from api.cli.terminal import Terminal
+from api.serving import CannotListenError, listening
+from api.settings import Settings
 from api.solving import Effort
 from scenarios.files import read
 from scenarios.scenario import Scenario
@@ -189,3 +196,32 @@ def test_what_a_leaves_out_of_choice_stays_out_in_b(tmp_path: Path) -> None:
 
     stored = Plan.model_validate(json.loads((tmp_path / "b-plan.json").read_text("utf-8")))
     assert set(stored.unserved) == {"n2", "n3"}
+
+
+def test_where_nobody_is_there_the_service_answers_and_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On another port where the usual one is taken, and never on an office's own database."""
+    monkeypatch.setenv("ETALUKKARI_DATABASE", "postgresql://office@127.0.0.1:1/plans")
+    monkeypatch.setattr(sys, "stdin", None)
+    terminal = Terminal(Tongue.EN, as_json=False)
+    said = io.StringIO()
+
+    with (
+        contextlib.redirect_stdout(said),
+        listening("127.0.0.1", Settings().port) if is_free(Settings().port) else nullcontext(),
+    ):
+        serve_pilots(tmp_path, terminal)
+
+    assert "The service answers at http://127.0.0.1:" in said.getvalue()
+    assert f":{Settings().port} " not in said.getvalue()
+    assert str(tmp_path / "etalukkari.db") in said.getvalue()
+    assert (tmp_path / "etalukkari.db").exists()
+
+
+def is_free(port: int) -> bool:
+    try:
+        listening("127.0.0.1", port).close()
+    except CannotListenError:
+        return False
+    return True
