@@ -11,10 +11,14 @@ from api.web.depends import Parts
 from api.web.middleware import Surrounded
 from api.web.routes import (
     audit,
+    checks,
+    demo_data,
     health,
     me,
     metrics,
     scenarios,
+    templates,
+    variants,
 )
 from api.web.security import Guarded
 
@@ -41,11 +45,15 @@ def application(parts: Parts) -> FastAPI:
     conditions.install(app)
     for routes in (
         audit,
+        checks,
+        demo_data,
         health,
         me,
         metrics,
         scenarios,
         signing_in,
+        templates,
+        variants,
     ):
         app.include_router(routes.router, prefix=VERSION)
     # Where those who run services expect them.
