@@ -8,7 +8,7 @@ from typing import Any
 
 from api.principal import Principal, Role
 from api.reading import Handed, edited, owned, read_file
-from api.store import scenarios
+from api.store import audit, scenarios
 from api.store.scenarios import Origin
 from api.views.sight import Sight, sight
 from api.web.depends import Parts
@@ -100,7 +100,9 @@ def kept(
 ) -> str:
     """Keep a scenario and say its id."""
     with service.store.write() as connection:
-        return scenarios.add(connection, caller, scenario, warnings(findings), origin)
+        named = scenarios.add(connection, caller, scenario, warnings(findings), origin)
+        audit.record(connection, caller, "scenario.added", "scenario", named)
+    return named
 
 
 def warnings(findings: Sequence[Finding]) -> list[Finding]:

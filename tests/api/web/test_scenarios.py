@@ -35,6 +35,8 @@ MEDIA_TYPES = {
     ".zip": "application/zip",
 }
 CODE = "131052-308A"
+# What is read before any row is asked for is the same with every database.
+ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def two_municipalities() -> Scenario:
@@ -66,6 +68,7 @@ def test_each_kind_of_file_comes_back_as_it_was(client: TestClient, ending: str)
     assert read_bytes(found.content, f"x{ending}").scenario == scenario
 
 
+@ONE_DATABASE
 def test_a_form_with_one_file_is_taken_by_its_ending(client: TestClient) -> None:
     book = written(world(need("n1")), ".xlsx", "fi")
 
@@ -79,6 +82,7 @@ def test_a_form_with_one_file_is_taken_by_its_ending(client: TestClient) -> None
     assert [one["code"] for one in unknown.json()["findings"]] == ["unknown_format"]
 
 
+@ONE_DATABASE
 def test_warnings_come_with_what_was_made(client: TestClient) -> None:
     remarkable = changed(world(need("n1")), "s1", supervisors=0)
     made = client.post("/v1/scenarios?language=en", json=remarkable.normal_form())
@@ -89,6 +93,7 @@ def test_warnings_come_with_what_was_made(client: TestClient) -> None:
     assert all(one["sentence"].endswith(".") for one in made.json()["warnings"])
 
 
+@ONE_DATABASE
 def test_every_finding_is_told_in_the_language_asked_for(client: TestClient) -> None:
     made = client.post(
         "/v1/scenarios",
@@ -102,6 +107,7 @@ def test_every_finding_is_told_in_the_language_asked_for(client: TestClient) -> 
     assert len(made.json()["findings"]) > 3
 
 
+@ONE_DATABASE
 def test_findings_have_the_row_and_column_of_the_file(client: TestClient) -> None:
     faulty = world(need("n1", pupils=99), need("n2", school="s2", pupils=98))
 
@@ -118,6 +124,7 @@ def test_findings_have_the_row_and_column_of_the_file(client: TestClient) -> Non
     assert [one["place"]["row"] for one in errors] == [2, 3]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("media_type", ["text/plain", "application/xml", "", "multipart/mixed"])
 def test_other_content_is_not_taken(client: TestClient, media_type: str) -> None:
     body = written(world(need("n1")), ".json")
@@ -129,6 +136,7 @@ def test_other_content_is_not_taken(client: TestClient, media_type: str) -> None
     assert "application/json" in refused.headers["Accept"]
 
 
+@ONE_DATABASE
 def test_a_broken_form_is_the_sender_s_fault(client: TestClient) -> None:
     head = {"Content-Type": "multipart/form-data; boundary=x"}
 
@@ -136,6 +144,7 @@ def test_a_broken_form_is_the_sender_s_fault(client: TestClient) -> None:
         assert client.post("/v1/scenarios", content=body, headers=head).status_code in (400, 422)
 
 
+@ONE_DATABASE
 def test_a_hostile_workbook_is_a_finding(client: TestClient) -> None:
     refused = client.post(
         "/v1/scenarios", content=far_corner(), headers={"Content-Type": MEDIA_TYPES[".xlsx"]}
@@ -145,6 +154,7 @@ def test_a_hostile_workbook_is_a_finding(client: TestClient) -> None:
     assert refused.json()["findings"]
 
 
+@ONE_DATABASE
 def test_an_identity_code_is_neither_taken_nor_repeated(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -165,6 +175,7 @@ def test_an_identity_code_is_neither_taken_nor_repeated(
     assert CODE not in str(refused.headers) + str(form.headers)
 
 
+@ONE_DATABASE
 def test_a_column_of_names_is_refused(client: TestClient) -> None:
     tables = world(need("n1")).normal_form()
     tables["needs"][0]["etunimi"] = "Aino"
@@ -197,6 +208,7 @@ def test_a_list_is_newest_first_and_found_by_name(client: TestClient, store: Sto
     assert [one["id"] for one in found] == made[1:]
 
 
+@ONE_DATABASE
 def test_an_unknown_parameter_is_not_ignored(client: TestClient) -> None:
     refused = client.get("/v1/scenarios?nmae=x")
 
@@ -228,6 +240,7 @@ def test_a_municipality_hands_in_only_what_is_all_its_own(parts: Parts) -> None:
     assert places == [("municipalities", 3)]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("role", [viewer(), school_caller("s1", "m1")], ids=lambda one: one.role)
 def test_others_hand_nothing_in(parts: Parts, role: object) -> None:
     with signed_in(parts, role) as client:
@@ -264,6 +277,7 @@ def test_a_file_of_all_counts_is_for_who_sees_them_all(parts: Parts, store: Stor
     assert answers["elsewhere"].content == answers["not part of it"].content == invented.content
 
 
+@ONE_DATABASE
 def test_a_template_of_each_language_is_a_workbook(client: TestClient) -> None:
     for language in ("fi", "sv", "en"):
         book = client.get(f"/v1/templates/{language}.xlsx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from fastapi.testclient import TestClient
 
 from api.store.engine import Store
@@ -14,6 +15,7 @@ from tests.support.callers import signed_in
 from tests.support.service import stored_scenario
 
 CODE = "131052-308A"
+ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def base() -> Scenario:
@@ -61,6 +63,7 @@ def test_rows_that_go_are_counted(client: TestClient, store: Store) -> None:
     assert made.json()["gone"] == {"needs": 1}
 
 
+@ONE_DATABASE
 def test_everything_wrong_with_any_edit_is_said(client: TestClient, store: Store) -> None:
     parent = stored_scenario(store, base())
     edits = [change(5, "nobody"), change(5), {"edit": "remove", "table": "meals"}]
@@ -86,6 +89,7 @@ def test_edits_of_another_scenario_are_refused(client: TestClient, store: Store)
     assert taken.status_code == 201
 
 
+@ONE_DATABASE
 def test_an_identity_code_in_an_edit_is_neither_taken_nor_repeated(
     client: TestClient, store: Store
 ) -> None:
@@ -109,6 +113,7 @@ def test_an_identity_code_in_an_edit_is_neither_taken_nor_repeated(
     assert not any(CODE in one.text for one in answers)
 
 
+@ONE_DATABASE
 def test_only_json_is_taken(client: TestClient, store: Store) -> None:
     url = f"/v1/scenarios/{stored_scenario(store, base())}/variants"
 
