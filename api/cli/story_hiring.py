@@ -20,7 +20,7 @@ SHARE = 0.3
 def tell_hiring(story: Story) -> None:
     """What a new teacher of each subject would bring, if one municipality hired."""
     from api.cli import pages
-    from api.cli.reports import WORKBOOK, Reported
+    from api.exports.reported import WORKBOOK, Reported
 
     seconds = round(story.effort.seconds * SHARE, 1)
     employer = _employer(story.scenario)
@@ -33,7 +33,7 @@ def tell_hiring(story: Story) -> None:
         story.say(story.terminal.sentence("demo.hiring_none"))
         return
     story.told["hiring"] = outcome["report"]
-    reported = Reported(story.scenario, outcome, story.terminal)
+    reported = Reported(story.scenario, outcome, story.terminal.language)
     if not story.terminal.as_json:
         pages.show(reported.page, story.terminal, MOST_POSTS)
     write_whole(story.folder / "hiring.xlsx", reported.content(WORKBOOK))

@@ -31,7 +31,8 @@ Out = Annotated[
 
 def study(study: StudyFile, out: Out = None, json: Json = False, language: Language = None) -> int:
     """Run a study; Ctrl-C keeps what is finished, and the same command goes on from there."""
-    from api.cli.reports import Reported
+    from api.cli.reports import show
+    from api.exports.reported import Reported
     from api.studying import read_study
     from scenarios.findings import Finding
 
@@ -46,12 +47,12 @@ def study(study: StudyFile, out: Out = None, json: Json = False, language: Langu
         terminal.note("cli.study_stopped", answered=ready, folder=str(asked.job["folder"]))
         return Exit.STOPPED
     terminal.findings(Finding.model_validate(one) for one in outcome["findings"])
-    reported = Reported(asked.scenario, outcome, terminal)
+    reported = Reported(asked.scenario, outcome, terminal.language)
     if out is not None:
         write_whole(out, reported.content(out.suffix.lower()))
     terminal.answer(outcome)
     if not json:
-        reported.show()
+        show(reported, terminal)
     terminal.say("cli.study_done", asked=outcome["asked"], found=outcome["found"])
     if out is not None:
         terminal.say("cli.written", file=str(out))
@@ -60,7 +61,7 @@ def study(study: StudyFile, out: Out = None, json: Json = False, language: Langu
 
 def _check_out(out: Path, study: Path, asked: Asked) -> None:
     """Refuse a file that could not be written in the end; a wrong kind is told by the engine."""
-    from api.cli.reports import formats
+    from api.exports.reported import formats
 
     allowed = formats(str(asked.job.get("kind")))
     if out.suffix.lower() not in allowed:

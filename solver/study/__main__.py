@@ -60,7 +60,7 @@ def _studied(read: Read, stop: threading.Event, lines: JsonLines) -> dict[str, A
     with closing(Pool(job.workers, stop)) as pool:
         runner = Runner(store, pool, Limits(seconds=job.seconds, seed=job.seed), told)
         try:
-            report = KINDS[job.kind].study(read.scenario, read.settings, runner.ask)
+            report = KINDS[job.kind](read.scenario, read.settings, runner.ask)
         except StoppedError:
             report = None
     counted = runner.progress._asdict()

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from solver.study.job import JobError, read_job
+from solver.study.kinds import KINDS
+from solver.study.settings import SETTINGS
 from tests.support.worlds import lone_need
 
 RIGHT = {"scenario": lone_need().normal_form(), "kind": "shares", "folder": "f"}
@@ -72,3 +74,7 @@ def test_what_is_no_job_is_refused(line: bytes) -> None:
     with pytest.raises(JobError) as caught:
         read_job(line)
     assert [one.numbers["what"] for one in caught.value.findings] == ["json_invalid"]
+
+
+def test_every_kind_has_settings_and_a_function() -> None:
+    assert list(SETTINGS) == list(KINDS)
