@@ -42,7 +42,7 @@ def add(connection: Connection, principal: Principal, asked: Asked) -> str:
         insert(jobs).values(
             id=named,
             area=principal.area,
-            share=f"{principal.area}/{principal.municipality or ''}",
+            share=share_of(principal),
             state=State.QUEUED,
             findings=[],
             created=now(),
@@ -51,6 +51,11 @@ def add(connection: Connection, principal: Principal, asked: Asked) -> str:
         )
     )
     return named
+
+
+def share_of(principal: Principal) -> str:
+    """Whose fair share of the machines somebody's jobs take."""
+    return f"{principal.area}/{principal.municipality or ''}"
 
 
 def take(connection: Connection, named: str, worker: str) -> bool:

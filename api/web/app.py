@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
 from api.access.entrance import Entrance
-from api.web import conditions, problems
+from api.web import conditions, planned, problems
 from api.web.depends import Parts
 from api.web.middleware import Surrounded
 from api.web.routes import (
@@ -56,6 +56,7 @@ def application(parts: Parts) -> FastAPI:
         variants,
     ):
         app.include_router(routes.router, prefix=VERSION)
+    planned.install(app, parts)
     # Where those who run services expect them.
     for routes in (health, metrics):
         app.include_router(routes.router, include_in_schema=False)

@@ -1,0 +1,18 @@
+"""The routes about plans, and what they have in common."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from api.web.depends import Parts
+from api.web.desk import Desk
+from api.web.routes import plans
+
+ROUTES = (plans,)
+
+
+def install(app: FastAPI, parts: Parts, prefix: str = "/v1") -> None:
+    """Add them to the application."""
+    app.state.desk = Desk()
+    for routes in ROUTES:
+        app.include_router(routes.router, prefix=prefix)

@@ -1,0 +1,183 @@
+"""Plans as the routes read them: who asks, what they see of it, and the contents behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.store import plans, scenarios
+from api.store.rows import Connection, Found
+from api.store.states import ENDS
+from api.views.sight import Sight, sight
+from api.web.depends import Caller, Parts, Service
+from api.web.desk import Desk
+from api.web.problems import Problem
+from scenarios.scenario import Scenario
+from solver.outcome import StageResult
+from solver.plan import Plan
+
+_ID = re.compile("[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A plan that somebody may reach.
+
+    Attributes
+    ----------
+    row
+        As of `api.store.plans.find`.
+    best
+        The best plan known; none before the first.
+    """
+
+    row: Found
+    scenario: Scenario
+    sight: Sight
+    best: Plan | None
+
+    @property
+    def plan(self) -> Plan:
+        """The best plan known.
+
+        Raises
+        ------
+        Problem
+            409 if there is none yet, or none was found.
+        """
+        if self.best is None:
+            raise Problem(409, "plan_is_empty")
+        return self.best
+
+    @property
+    def stages(self) -> tuple[StageResult, ...]:
+        """What is proved of the plan; nothing before the solve has ended."""
+        stages = (self.row.outcome or {}).get("stages", ())
+        return tuple(StageResult.model_validate(one) for one in stages)
+
+    def whole(self) -> Opened:
+        """Itself, for whoever sees the whole scenario.
+
+        Raises
+        ------
+        Problem
+            403 for everybody else.
+        """
+        if not self.sight.whole:
+            raise Problem(403, "not_allowed")
+        return self
+
+    def ended(self) -> Opened:
+        """Itself, once nothing changes it any more by itself.
+
+        Raises
+        ------
+        Problem
+            409 as long as it waits or is being solved.
+        """
+        if self.row.state not in ENDS:
+            raise Problem(409, "plan_not_ended")
+        return self
+
+
+class Reader:
+    """Reads for one request."""
+
+    def __init__(self, request: Request, service: Service, caller: Caller) -> None:
+        self.service: Parts = service
+        self.caller = caller
+        self.desk: Desk = request.app.state.desk
+
+    def open(self, named: str) -> Opened:
+        """A plan with its contents.
+
+        Raises
+        ------
+        Problem
+            404 if there is none that the caller may reach.
+        """
+        with self.service.store.read() as connection:
+            return self.opened(connection, named)
+
+    def opened(self, connection: Connection, named: str) -> Opened:
+        """The same within a transaction."""
+        row = self.row(connection, named)
+        scenario = self.scenario(connection, row.scenario)
+        best = self.best(connection, row)
+        return Opened(row, scenario, sight(self.caller, scenario), best)
+
+    def row(self, connection: Connection, named: str) -> Found:
+        """The row of a plan, its contents left where they are."""
+        row = plans.find(connection, self.caller, named) if is_id(named) else None
+        if row is None:
+            raise Problem(404, "not_found")
+        return row
+
+    def sight(self, connection: Connection, row: Found) -> Sight:
+        """What the caller sees of the plan of a row."""
+        return sight(self.caller, self.scenario(connection, row.scenario))
+
+    def changeable(self, connection: Connection, named: str) -> Found:
+        """The row of a plan that the caller may change.
+
+        Raises
+        ------
+        Problem
+            404 if there is none to be reached, 403 if not all of it may be seen.
+        """
+        row = self.row(connection, named)
+        if not self.sight(connection, row).whole:
+            raise Problem(403, "not_allowed")
+        return row
+
+    def solvable(self, connection: Connection, named: str) -> Scenario:
+        """A scenario that the caller may have solved.
+
+        Raises
+        ------
+        Problem
+            404 if there is none to be reached, 403 if not all of it may be seen.
+        """
+        scenario = self.scenario(connection, named)
+        if not sight(self.caller, scenario).whole:
+            raise Problem(403, "not_allowed")
+        return scenario
+
+    def scenario(self, connection: Connection, named: str) -> Scenario:
+        """A scenario.
+
+        Raises
+        ------
+        Problem
+            404 if there is none that the caller may reach.
+        """
+        row = scenarios.find(connection, self.caller, named) if is_id(named) else None
+        if row is None:
+            raise Problem(404, "not_found")
+        return self.desk.scenarios.get(
+            (row.area, row.hash), lambda: scenarios.load(connection, row)
+        )
+
+    def best(self, connection: Connection, row: Found) -> Plan | None:
+        """The best plan of a row."""
+        if row.hash is None:
+            return None
+
+        def read() -> Plan:
+            plan = plans.load(connection, row)
+            if plan is None:
+                raise LookupError(f"plan {row.id} has no content")
+            return plan
+
+        return self.desk.plans.get((row.area, row.hash), read)
+
+
+def is_id(given: str) -> bool:
+    """Whether something could be an id; a database does not even take every text."""
+    return _ID.fullmatch(given) is not None
+
+
+Reading = Annotated[Reader, Depends(Reader)]

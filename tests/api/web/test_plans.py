@@ -1,0 +1,226 @@
+"""Plans over HTTP: asked for, read, renamed, stopped, deleted, each by whom it may be."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.principal import Principal
+from api.store import jobs, plans
+from api.store.engine import Store
+from api.store.states import State
+from api.web.depends import Parts
+from scenarios.rules import StageId
+from solver.outcome import Outcome, Status
+from tests.support.build import group, plan
+from tests.support.reading import (
+    ELSEWHERE,
+    OURS,
+    SCHOOLS,
+    STRANGER,
+    VIEWER,
+    asking_as,
+    lone_world,
+    shared_world,
+)
+from tests.support.service import RememberedJobs, stored_plan, stored_scenario
+
+SHARED = shared_world()
+SOLVED = Outcome(
+    status=Status.OPTIMAL, plan=plan(SHARED, group("t1", "mon 09:00", "n1", "n2")), kpis={"x": 1}
+)
+
+
+@pytest.fixture
+def scenario(store: Store) -> str:
+    return stored_scenario(store, SHARED)
+
+
+@pytest.fixture
+def solved(store: Store, scenario: str) -> str:
+    return stored_plan(store, scenario, SHARED, SOLVED)
+
+
+def ask(client: TestClient, scenario: str, **wanted: object) -> str:
+    made = client.post(f"/v1/scenarios/{scenario}/plans", json=wanted)
+    assert made.status_code == 202, made.text
+    return made.headers["Location"]
+
+
+def test_a_plan_is_asked_for_and_waits(client: TestClient, parts: Parts, scenario: str) -> None:
+    place = ask(client, scenario, name="maaliskuu", seconds=20, priority=2)
+
+    found = client.get(place).json()
+
+    assert (found["status"], found["name"], found["scenario"]) == ("queued", "maaliskuu", scenario)
+    assert (found["seconds"], found["has_plan"], found["kpis"]) == (20, False, None)
+    assert isinstance(parts.jobs, RememberedJobs)
+    (job,) = parts.jobs.submitted
+    assert (job.id, job.priority, job.share) == (found["id"], 2, "local/")
+
+
+def test_another_order_of_stages_makes_a_variant(client: TestClient, scenario: str) -> None:
+    order = [StageId.COVERAGE, StageId.STATUTORY, StageId.COST]
+
+    found = client.get(ask(client, scenario, priorities=order)).json()
+    same = client.get(ask(client, scenario, priorities=list(SHARED.settings.priorities))).json()
+
+    assert found["scenario"] != scenario
+    assert same["scenario"] == scenario
+
+
+def test_limits_and_plans_that_are_not_there_are_all_told(
+    client: TestClient, scenario: str
+) -> None:
+    refused = client.post(
+        f"/v1/scenarios/{scenario}/plans",
+        json={"seconds": 4000, "workers": 99, "previous": "0" * 32},
+        headers={"Accept-Language": "en"},
+    )
+
+    assert refused.status_code == 422
+    assert {one["code"] for one in refused.json()["findings"]} == {
+        "solve_too_long",
+        "solve_too_many_workers",
+        "no_such_plan",
+    }
+
+
+def test_a_plan_under_way_is_no_plan_to_compare_with(
+    client: TestClient, scenario: str, solved: str
+) -> None:
+    waits = ask(client, scenario).rpartition("/")[2]
+
+    refused = client.post(f"/v1/scenarios/{scenario}/plans", json={"previous": waits})
+    taken = ask(client, scenario, previous=solved)
+
+    assert [one["code"] for one in refused.json()["findings"]] == ["previous_not_ended"]
+    assert client.get(taken).json()["previous"] == solved
+
+
+def test_what_was_solved_is_shown(client: TestClient, solved: str) -> None:
+    found = client.get(f"/v1/plans/{solved}").json()
+
+    assert (found["status"], found["has_plan"], found["kpis"]) == ("completed", True, {"x": 1})
+    assert found["outcome"]["status"] == "optimal"
+
+
+@pytest.mark.parametrize("someone", [OURS, SCHOOLS, VIEWER])
+def test_without_whole_sight_there_are_no_figures(
+    client: TestClient, solved: str, someone: Principal
+) -> None:
+    with asking_as(client, someone):
+        found = client.get(f"/v1/plans/{solved}").json()
+
+    assert found["status"] == "completed"
+    hidden = ("live", "outcome", "kpis", "findings", "previous", "parent")
+    assert [found[name] for name in hidden] == [None] * len(hidden)
+
+
+def test_a_municipality_plans_what_is_its_own_alone(client: TestClient, store: Store) -> None:
+    own = stored_scenario(store, lone_world())
+
+    with asking_as(client, OURS):
+        found = client.get(ask(client, own)).json()
+
+    assert found["findings"] == []
+
+
+@pytest.mark.parametrize("someone", [OURS, SCHOOLS, VIEWER])
+def test_who_does_not_see_all_changes_nothing(
+    client: TestClient, scenario: str, solved: str, someone: Principal
+) -> None:
+    with asking_as(client, someone):
+        answers = [
+            client.post(f"/v1/scenarios/{scenario}/plans", json={}),
+            client.patch(f"/v1/plans/{solved}", json={"name": "x"}, headers={"If-Match": "*"}),
+            client.post(f"/v1/plans/{solved}/stop"),
+            client.delete(f"/v1/plans/{solved}"),
+        ]
+
+    assert [one.status_code for one in answers] == [403] * 4
+
+
+@pytest.mark.parametrize("someone", [STRANGER, ELSEWHERE])
+def test_what_is_out_of_reach_answers_as_what_is_not_there(
+    client: TestClient, scenario: str, solved: str, someone: Principal
+) -> None:
+    def asked(scenario: str, plan: str) -> list[tuple[int, str]]:
+        answers = [
+            client.post(f"/v1/scenarios/{scenario}/plans", json={}),
+            client.get(f"/v1/plans/{plan}"),
+            client.patch(f"/v1/plans/{plan}", json={"name": "x"}, headers={"If-Match": "*"}),
+            client.post(f"/v1/plans/{plan}/stop"),
+            client.delete(f"/v1/plans/{plan}"),
+        ]
+        return [(one.status_code, one.text) for one in answers]
+
+    with asking_as(client, someone):
+        there, invented = asked(scenario, solved), asked("0" * 32, "no%00thing")
+        listed = client.get("/v1/plans").json()
+
+    assert there == invented
+    assert {status for status, _ in there} == {404}
+    assert listed == {"items": [], "next": None}
+
+
+def test_a_plan_is_renamed(client: TestClient, solved: str) -> None:
+    renamed = client.patch(
+        f"/v1/plans/{solved}", json={"name": " huhtikuu "}, headers={"If-Match": "*"}
+    )
+
+    assert renamed.status_code == 200, renamed.text
+    assert client.get(f"/v1/plans/{solved}").json()["name"] == "huhtikuu"
+
+
+def test_a_plan_that_waits_ends_when_it_is_stopped(client: TestClient, scenario: str) -> None:
+    place = ask(client, scenario)
+
+    stopped, again = client.post(f"{place}/stop"), client.post(f"{place}/stop")
+
+    assert stopped.json()["status"] == again.json()["status"] == State.STOPPED
+    assert stopped.json()["ended"] == again.json()["ended"] is not None
+
+
+def test_a_solve_under_way_is_asked_to_stop(
+    client: TestClient, store: Store, scenario: str
+) -> None:
+    place = ask(client, scenario)
+    named = place.rpartition("/")[2]
+    with store.write() as connection:
+        jobs.claim(connection, named, "a1")
+
+    stopped = client.post(f"{place}/stop").json()
+
+    assert (stopped["status"], stopped["stop_asked"]) == ("solving", True)
+
+
+def test_a_plan_that_has_ended_stays_when_it_is_stopped(client: TestClient, solved: str) -> None:
+    stopped = client.post(f"/v1/plans/{solved}/stop").json()
+
+    assert (stopped["status"], stopped["stop_asked"]) == ("completed", False)
+
+
+def test_a_deleted_plan_is_gone(
+    client: TestClient, parts: Parts, store: Store, solved: str
+) -> None:
+    gone = client.delete(f"/v1/plans/{solved}")
+
+    assert gone.status_code == 204
+    assert client.get(f"/v1/plans/{solved}").status_code == 404
+    assert isinstance(parts.jobs, RememberedJobs)
+    assert parts.jobs.forgotten == [solved]
+    with store.read() as connection:
+        assert plans.page(connection, OURS, plans.Wanted(), plans.At()).rows == []
+
+
+def test_plans_are_listed_newest_first_in_pages(client: TestClient, scenario: str) -> None:
+    made = [ask(client, scenario, name=name).rpartition("/")[2] for name in "abc"]
+
+    first = client.get("/v1/plans", params={"scenario": scenario, "limit": 2}).json()
+    rest = client.get("/v1/plans", params={"limit": 2, "cursor": first["next"]}).json()
+    named = client.get("/v1/plans", params={"name": "B", "status": "queued"}).json()
+
+    assert [one["id"] for one in (*first["items"], *rest["items"])] == made[::-1]
+    assert rest["next"] is None
+    assert [one["id"] for one in named["items"]] == [made[1]]
