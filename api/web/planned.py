@@ -6,13 +6,15 @@ from fastapi import FastAPI
 
 from api.web.depends import Parts
 from api.web.desk import Desk
-from api.web.routes import plans
+from api.web.following import Following
+from api.web.routes import events, plans
 
-ROUTES = (plans,)
+ROUTES = (plans, events)
 
 
 def install(app: FastAPI, parts: Parts, prefix: str = "/v1") -> None:
     """Add them to the application."""
     app.state.desk = Desk()
+    app.state.following = Following(parts.store)
     for routes in ROUTES:
         app.include_router(routes.router, prefix=prefix)
