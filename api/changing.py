@@ -194,13 +194,23 @@ def _least(question: _Question) -> _Question:
     return question._replace(scenario=question.scenario.replace(settings=only))
 
 
-def covered(scenario: Scenario, plan: Plan, absence: dict[str, str]) -> dict[str, Any]:
+def of_today(scenario: Scenario, plan: Plan) -> Plan:
+    """The plan as one of this scenario: needs that it does not know are unserved in it."""
+    unserved = tuple(need.need for need in scenario.needs if need.need not in plan.group_of)
+    return plan.model_copy(update={"scenario": scenario.content_hash, "unserved": unserved})
+
+
+def covered(
+    scenario: Scenario, plan: Plan, absence: dict[str, str], seconds: float | None = None
+) -> dict[str, Any]:
     """Substitutes for all lessons of an absence together, as `solver.change.cover` has them.
 
     Parameters
     ----------
     absence
         `teacher`, `first`, `last`, the days in ISO form.
+    seconds
+        After which there is no answer; no limit if not given.
     """
     told: dict[str, Any] = answer_of(
         CHANGER,
@@ -210,5 +220,6 @@ def covered(scenario: Scenario, plan: Plan, absence: dict[str, str]) -> dict[str
             "plan": plan.model_dump(mode="json"),
             "absence": absence,
         },
+        seconds,
     )
     return told

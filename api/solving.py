@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from api.child import SOLVER, Ending, Event, run
 from scenarios.findings import Finding, Severity
-from scenarios.rules import STAGES, StageId
+from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.measure.kpis import kpis
-from solver.measure.objective import stage_values
-from solver.outcome import Outcome, Run, StageResult, Status
+from solver.measure.unproved import unproved_stages
+from solver.outcome import Outcome, Run, Status
 from solver.plan import Plan
 from solver.verify.recheck import recheck
 
@@ -108,7 +108,7 @@ class Solve:
         return Outcome(
             status=Status.FAILED if plan is None else Status.FEASIBLE,
             plan=plan,
-            stages=() if plan is None else self._unproved(plan),
+            stages=() if plan is None else unproved_stages(self.scenario, plan, self.previous),
             run=Run(
                 seed=self.effort.seed,
                 workers=self.effort.workers,
@@ -118,24 +118,6 @@ class Solve:
                 stopped_by="request" if stop.is_set() else "crash",
                 versions={},
             ),
-        )
-
-    def _unproved(self, plan: Plan) -> tuple[StageResult, ...]:
-        """Stages of a plan of which nothing is known but the plan."""
-        values = stage_values(self.scenario, plan, self.previous)
-        return tuple(
-            StageResult(
-                name=stage,
-                unit=STAGES[stage].unit,
-                value=values[stage],
-                bound=None,
-                gap=None,
-                optimal=False,
-                final=values[stage],
-                seconds=0.0,
-            )
-            for stage in self.scenario.settings.priorities
-            if stage in values
         )
 
     def measured(self, outcome: Outcome) -> Outcome:

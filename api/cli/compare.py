@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,6 @@ from api.cli.terminal import Terminal
 from api.cli.voice import voice
 
 if TYPE_CHECKING:
-    from api.exports.comparison import Compared
     from scenarios.scenario import Scenario
     from solver.plan import Plan
 
@@ -38,7 +37,7 @@ def compare(
     language: Language = None,
 ) -> int:
     """KPIs and differences; a scenario among the plans is the variant of those after it."""
-    from api.exports.comparison import Compared
+    from api.exports.comparison import Compared, compared_json
     from api.exports.xlsx.compared import compared_workbook
 
     terminal = voice(language, json)
@@ -64,27 +63,6 @@ def _check_out(out: Path, inputs: list[Path]) -> None:
     check_writable(out)
     for path in inputs:
         check_apart([out], path)
-
-
-def compared_json(compared: Compared) -> dict[str, Any]:
-    """The comparison as data, with the sentences and edits of every plan but the first."""
-    from api.exports.comparison import gain_said
-    from api.i18n.edits import said
-
-    sides: list[dict[str, Any]] = [
-        {"plan": label, **side.model_dump(mode="json"), "edits": []}
-        for label, side in zip(compared.labels, compared.sides, strict=True)
-    ]
-    for data, other in zip(sides[1:], compared.others, strict=True):
-        data["gains"] = [
-            {**gain.model_dump(mode="json"), "sentence": gain_said(gain, compared)}
-            for gain in other.side.gains
-        ]
-        data["edits"] = [
-            {**edit.model_dump(mode="json"), "sentence": said(edit, compared.language)}
-            for edit in other.edits
-        ]
-    return {"sides": sides}
 
 
 def read_sides(

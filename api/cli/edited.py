@@ -32,12 +32,6 @@ def check_outputs(paths: Iterable[Path | None], scenario: Path) -> None:
     check_apart(given, scenario)
 
 
-def of_today(scenario: Scenario, plan: Plan) -> Plan:
-    """The plan as one of this scenario: needs that it does not know are unserved in it."""
-    unserved = tuple(need.need for need in scenario.needs if need.need not in plan.group_of)
-    return plan.model_copy(update={"scenario": scenario.content_hash, "unserved": unserved})
-
-
 def check_sound(scenario: Scenario, plan: Plan) -> None:
     """Refuse a plan that breaks a rule, be it one that it broke before the change."""
     from solver.verify.report import verify

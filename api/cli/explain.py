@@ -48,8 +48,9 @@ def explain(
     language: Language = None,
 ) -> int:
     """One answer for each unserved need, or for the one asked about."""
-    from api.cli.explained import say_summary, summary
+    from api.cli.explained import say_summary
     from api.cli.helped import say_best
+    from api.explaining import offer_said, said, summary
     from api.exports.helping import best
     from api.exports.names import Names
     from solver.explain.shortage import reasons
@@ -72,8 +73,10 @@ def explain(
     together = best(answers) if need is None else []
     if len(answers) > 1 and together:
         say_best(together, names, terminal)
-    closing = {"best": [_offer(one, terminal) for one in together]} if need is None else {}
-    needs = [_with_sentences(one, terminal) for one in answers]
+    closing = (
+        {"best": [offer_said(one, terminal.as_data) for one in together]} if need is None else {}
+    )
+    needs = [said(one, terminal.as_data) for one in answers]
     terminal.answer({"summary": lines, "needs": needs, **closing})
     if not asked:
         terminal.say("cli.explain_all_served")
@@ -133,35 +136,15 @@ def _asked(scenario: Scenario, plan: Plan, need: str | None, municipality: str |
 
 def _alternatives(scenario: Scenario, plan: Plan, need: str, terminal: Terminal) -> int:
     """Why the served need is taught as it is."""
-    from api.cli.served import as_data, say_served
+    from api.cli.served import say_served
+    from api.explaining import alternatives_said
     from api.exports.names import Names
-    from solver.change.alternatives import alternatives
+    from solver.change.alternatives import alternatives, as_data
     from solver.change.effects import Before
 
     found = alternatives(Before(scenario, plan), need)
-    terminal.answer({"needs": [], "served": [as_data(need, found, terminal)]})
+    served = alternatives_said(as_data(need, found), terminal.as_data)
+    terminal.answer({"needs": [], "served": [served]})
     if not terminal.as_json:
         say_served(need, found, Names(scenario, terminal.language), plan, terminal)
     return Exit.DONE
-
-
-def _with_sentences(told: dict[str, Any], terminal: Terminal) -> dict[str, Any]:
-    price = told["price"]
-    return {
-        **told,
-        "reason": _data(told["reason"], terminal),
-        "conflict": [_data(one, terminal) for one in told["conflict"]],
-        "further": [[_data(one, terminal) for one in found] for found in told["further"]],
-        "help": [_offer(one, terminal) for one in told["help"]],
-        "price": price and {**price, "finding": _data(price["finding"], terminal)},
-    }
-
-
-def _offer(offer: dict[str, Any], terminal: Terminal) -> dict[str, Any]:
-    return {**offer, "changes": [_data(one, terminal) for one in offer["changes"]]}
-
-
-def _data(found: dict[str, Any], terminal: Terminal) -> dict[str, Any]:
-    from scenarios.findings import Finding
-
-    return terminal.as_data(Finding.model_validate(found))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from api.cli.helped import say_offer
 from api.cli.terminal import Terminal
@@ -13,21 +13,6 @@ from api.exports.names import Names
 from api.i18n import numbers
 from scenarios.findings import Finding
 from scenarios.times import Day
-
-if TYPE_CHECKING:
-    from scenarios.scenario import Scenario
-
-
-def summary(scenario: Scenario, reasons: dict[str, Finding]) -> list[dict[str, Any]]:
-    """How many needs have each reason, the most frequent first, and where."""
-    where: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for name, reason in reasons.items():
-        where[reason.code][scenario.buyer_of(scenario.need_of[name])] += 1
-    order = sorted(where, key=lambda code: (-where[code].total(), code))
-    return [
-        {"reason": code, "needs": where[code].total(), "municipalities": dict(where[code])}
-        for code in order
-    ]
 
 
 def say_summary(lines: list[dict[str, Any]], names: Names, terminal: Terminal) -> None:

@@ -12,7 +12,6 @@ from api.cli.edited import (
     check_outputs,
     check_sound,
     keep,
-    of_today,
     tell_places,
 )
 from api.cli.inputs import read_plan, read_scenario
@@ -50,6 +49,7 @@ def latecomer(
     language: Language = None,
 ) -> int:
     """Where one need could go; exit code 1 if nowhere."""
+    from api.changing import of_today
     from api.cli.in_words import Words
     from solver.change.effects import Before
     from solver.change.places import places_of_need

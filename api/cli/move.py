@@ -12,7 +12,6 @@ from api.cli.edited import (
     check_outputs,
     check_sound,
     keep,
-    of_today,
     tell_places,
 )
 from api.cli.inputs import read_plan, read_scenario
@@ -62,6 +61,7 @@ def move(
     language: Language = None,
 ) -> int:
     """What moves do, all of them together; exit code 1 if they break a rule."""
+    from api.changing import of_today
     from api.cli.in_words import Words
     from solver.change.effects import Before
 

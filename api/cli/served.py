@@ -1,8 +1,8 @@
-"""Why a served need is taught at its time and by its teacher, in words and as data."""
+"""Why a served need is taught at its time and by its teacher, in words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from api.amounts import stage_differences
 from api.cli.terminal import Terminal
@@ -17,27 +17,6 @@ if TYPE_CHECKING:
     from solver.change.alternatives import Alternatives
     from solver.change.places import Place
     from solver.plan import Plan
-
-
-def as_data(need: str, found: Alternatives, terminal: Terminal) -> dict[str, Any]:
-    """The alternatives as JSON."""
-    return {
-        "need": need,
-        "group": found.group,
-        "times": [
-            place.model_dump(mode="json") for places in found.times.values() for place in places
-        ],
-        "teacher": None if found.teacher is None else found.teacher.model_dump(mode="json"),
-        "barred": [
-            {
-                "meeting": one.meeting,
-                "day": one.day.value,
-                "start": clock(one.start),
-                "broken": [terminal.as_data(finding) for finding in one.broken],
-            }
-            for one in found.barred
-        ],
-    }
 
 
 def say_served(

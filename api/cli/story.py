@@ -126,9 +126,8 @@ def _offer_said(offer: dict[str, Any], story: Story) -> str:
 
 def tell_staffing(story: Story) -> None:
     """The plan beside one with another staffing, made again with as few moves as can be."""
-    from api.cli.compare import compared_json
     from api.cli.compared import show
-    from api.exports.comparison import Compared
+    from api.exports.comparison import Compared, compared_json
     from api.i18n.edits import said
     from scenarios.variants import apply
 

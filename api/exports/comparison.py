@@ -195,3 +195,21 @@ def kpi_at(kpis: dict[str, Any], path: tuple[str, ...]) -> float:
     for part in path:
         value = value[part]
     return float(value)
+
+
+def compared_json(compared: Compared) -> dict[str, Any]:
+    """The comparison as data, with the sentences and edits of every plan but the first."""
+    sides: list[dict[str, Any]] = [
+        {"plan": label, **side.model_dump(mode="json"), "edits": []}
+        for label, side in zip(compared.labels, compared.sides, strict=True)
+    ]
+    for data, other in zip(sides[1:], compared.others, strict=True):
+        data["gains"] = [
+            {**gain.model_dump(mode="json"), "sentence": gain_said(gain, compared)}
+            for gain in other.side.gains
+        ]
+        data["edits"] = [
+            {**edit.model_dump(mode="json"), "sentence": said(edit, compared.language)}
+            for edit in other.edits
+        ]
+    return {"sides": sides}

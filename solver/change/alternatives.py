@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scenarios.findings import Finding
 from scenarios.times import DAYS, Day, clock
@@ -76,3 +76,24 @@ def alternatives(before: Before, need: str) -> Alternatives:
                 barred.append(Barred(index, day, meeting.start, broken))
     kept = {index: found for index, found in times.items() if index in member.meetings}
     return Alternatives(group.group, kept, teacher, tuple(barred))
+
+
+def as_data(need: str, found: Alternatives) -> dict[str, Any]:
+    """The alternatives as JSON."""
+    return {
+        "need": need,
+        "group": found.group,
+        "times": [
+            place.model_dump(mode="json") for places in found.times.values() for place in places
+        ],
+        "teacher": None if found.teacher is None else found.teacher.model_dump(mode="json"),
+        "barred": [
+            {
+                "meeting": one.meeting,
+                "day": one.day.value,
+                "start": clock(one.start),
+                "broken": [finding.model_dump(mode="json") for finding in one.broken],
+            }
+            for one in found.barred
+        ],
+    }

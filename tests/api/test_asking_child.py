@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from api.asking_child import ChildError, answer_of, answers_of
+from api.asking_child import ChildError, ChildOverdueError, answer_of, answers_of
 from tests.support.build import need, teacher, world
 
 WORLD = world(need("n1"), teacher("t1"))
@@ -68,3 +69,18 @@ def test_what_a_child_complains_of_does_not_reach_the_terminal(parts: Path) -> N
     )
 
     assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+def test_a_child_that_takes_too_long_is_ended_and_what_it_said_is_kept(parts: Path) -> None:
+    (parts / "slow.py").write_text(
+        "import sys, time\nsys.stdin.read()\n"
+        "print('1', flush=True)\nprint('[2, ', end='', flush=True)\ntime.sleep(60)\n"
+    )
+    began, heard = time.monotonic(), []
+
+    with pytest.raises(ChildOverdueError):
+        for answer in answers_of("slow", {}, seconds=0.5):
+            heard.append(answer)
+
+    assert heard == [1]
+    assert time.monotonic() - began < 10
