@@ -1,11 +1,10 @@
-"""What a store hands out, by names that whoever speaks no SQL can use."""
+"""What a store hands out, by a name that whoever speaks no SQL can use."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection as Connection
 from sqlalchemy import Row
 
-Found = Row[Any]
+Found: TypeAlias = Row[Any]
 """A row with its columns as attributes."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from api.i18n.catalogue import Language
 from api.store.rows import Found
 from api.store.states import ENDS
+from api.views.status import seen_status
+from api.views.sight import Sight
+from api.web import conditions
 from api.web.problems import told
 from api.web.shapes.plans import PlanListed, PlanShown, Queued, Result, StageHeard
 from scenarios.findings import Finding
@@ -12,34 +17,44 @@ from scenarios.findings import Finding
 
 def listed(row: Found) -> PlanListed:
     """A line of the list."""
-    return PlanListed(
-        id=row.id,
-        scenario=row.scenario,
-        name=row.name,
-        status=row.state,
-        has_plan=row.hash is not None,
-        created=row.created,
-        started=row.started,
-        ended=row.ended,
-    )
+    return PlanListed(**_common(row))
 
 
-def shown(row: Found, whole: bool, language: Language, queue: Queued | None = None) -> PlanShown:
+def shown(row: Found, sight: Sight, language: Language, queue: Queued | None = None) -> PlanShown:
     """The resource; figures only for whoever sees the whole scenario."""
-    outcome = row.outcome if whole else None
+    outcome = row.outcome
     findings = [Finding.model_validate(one) for one in row.findings]
-    heard = row.live if whole and row.state not in ENDS else None
-    return PlanShown(
-        **listed(row).model_dump(),
-        stop_asked=row.stop_asked,
-        previous=row.previous if whole else None,
-        parent=row.parent if whole else None,
-        priority=row.priority,
-        seconds=row.seconds,
-        revision=row.revision,
-        queue=queue,
-        live=heard and {stage: StageHeard.model_validate(one) for stage, one in heard.items()},
-        outcome=outcome and Result.model_validate(outcome),
-        kpis=outcome and outcome.get("kpis"),
-        findings=told(findings, language) if whole else None,
-    )
+    heard = row.live if row.state not in ENDS else None
+    everything = {
+        **_common(row),
+        "has_plan": row.hash is not None,
+        "stop_asked": row.stop_asked,
+        "previous": row.previous,
+        "parent": row.parent,
+        "priority": row.priority,
+        "seconds": row.seconds,
+        "revision": row.revision,
+        "queue": queue,
+        "live": heard and {name: StageHeard.model_validate(one) for name, one in heard.items()},
+        "outcome": outcome and Result.model_validate(outcome),
+        "kpis": outcome and outcome.get("kpis"),
+        "findings": told(findings, language),
+    }
+    return PlanShown(**seen_status(everything, sight))
+
+
+def tag_of(shown: PlanShown) -> str:
+    """The tag of what is shown; its edition is the revision of the plan."""
+    return conditions.tag(shown.model_dump(mode="json"), edition=shown.revision or 0)
+
+
+def _common(row: Found) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "scenario": row.scenario,
+        "name": row.name,
+        "status": row.state,
+        "created": row.created,
+        "started": row.started,
+        "ended": row.ended,
+    }

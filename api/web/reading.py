@@ -9,7 +9,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.store import plans, scenarios
-from api.store.rows import Connection, Found
+from api.store.engine import Transaction
+from api.store.rows import Found
 from api.store.states import ENDS
 from api.views.sight import Sight, sight
 from api.web.depends import Caller, Parts, Service
@@ -102,25 +103,25 @@ class Reader:
         with self.service.store.read() as connection:
             return self.opened(connection, named)
 
-    def opened(self, connection: Connection, named: str) -> Opened:
+    def opened(self, connection: Transaction, named: str) -> Opened:
         """The same within a transaction."""
         row = self.row(connection, named)
         scenario = self.scenario(connection, row.scenario)
         best = self.best(connection, row)
         return Opened(row, scenario, sight(self.caller, scenario), best)
 
-    def row(self, connection: Connection, named: str) -> Found:
+    def row(self, connection: Transaction, named: str) -> Found:
         """The row of a plan, its contents left where they are."""
         row = plans.find(connection, self.caller, named) if is_id(named) else None
         if row is None:
             raise Problem(404, "not_found")
         return row
 
-    def sight(self, connection: Connection, row: Found) -> Sight:
+    def sight(self, connection: Transaction, row: Found) -> Sight:
         """What the caller sees of the plan of a row."""
         return sight(self.caller, self.scenario(connection, row.scenario))
 
-    def changeable(self, connection: Connection, named: str) -> Found:
+    def changeable(self, named: str) -> Found:
         """The row of a plan that the caller may change.
 
         Raises
@@ -128,12 +129,13 @@ class Reader:
         Problem
             404 if there is none to be reached, 403 if not all of it may be seen.
         """
-        row = self.row(connection, named)
-        if not self.sight(connection, row).whole:
-            raise Problem(403, "not_allowed")
-        return row
+        with self.service.store.read() as connection:
+            row = self.row(connection, named)
+            if not self.sight(connection, row).whole:
+                raise Problem(403, "not_allowed")
+            return row
 
-    def solvable(self, connection: Connection, named: str) -> Scenario:
+    def solvable(self, connection: Transaction, named: str) -> Scenario:
         """A scenario that the caller may have solved.
 
         Raises
@@ -146,7 +148,7 @@ class Reader:
             raise Problem(403, "not_allowed")
         return scenario
 
-    def scenario(self, connection: Connection, named: str) -> Scenario:
+    def scenario(self, connection: Transaction, named: str) -> Scenario:
         """A scenario.
 
         Raises
@@ -161,7 +163,7 @@ class Reader:
             (row.area, row.hash), lambda: scenarios.load(connection, row)
         )
 
-    def best(self, connection: Connection, row: Found) -> Plan | None:
+    def best(self, connection: Transaction, row: Found) -> Plan | None:
         """The best plan of a row."""
         if row.hash is None:
             return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from api.jobs.port import Submitted
 from api.jobs.requests import SolveRequest, asked
 from api.settings import Settings
 from api.store import jobs, plans, scenarios
-from api.store.rows import Connection
+from api.store.engine import Transaction
 from api.store.states import ENDS, Kind
 from api.web.problems import Problem
 from api.web.reading import Reader
@@ -18,24 +19,63 @@ from scenarios.scenario import Scenario
 from scenarios.variants import Edit, EditKind, apply
 
 
-def submitted(reader: Reader, connection: Connection, named: str, wanted: PlanWanted) -> str:
-    """Ask for a plan of a scenario, and say its id; it is solved when this is committed.
+class Prepared(NamedTuple):
+    """A solve that may be asked for.
+
+    Attributes
+    ----------
+    variant
+        To be kept first, and solved in the place of the scenario.
+    """
+
+    scenario: str
+    wanted: PlanWanted
+    variant: Variant | None
+
+
+class Variant(NamedTuple):
+    """The scenario with another order of its stages."""
+
+    scenario: Scenario
+    warnings: tuple[Finding, ...]
+    edit: Edit
+
+
+def prepared(reader: Reader, named: str, wanted: PlanWanted) -> Prepared:
+    """What a request for a plan of a scenario comes to, before anything is written.
 
     Raises
     ------
     Problem
         404 or 403 if the caller may not, 422 with all that is wrong.
     """
-    scenario = reader.solvable(connection, named)
-    findings = [
-        *_above_the_limits(wanted, reader.service.settings),
-        *_unusable(reader, connection, wanted.previous),
-    ]
+    with reader.service.store.read() as connection:
+        scenario = reader.solvable(connection, named)
+        findings = [
+            *_above_the_limits(wanted, reader.service.settings),
+            *_unusable(reader, connection, wanted.previous),
+        ]
     if findings:
         raise Problem(422, "solve_refused", findings)
-    if wanted.priorities is not None:
-        named = _reordered(reader, connection, named, scenario, wanted)
-    return _added(reader, connection, named, wanted)
+    return Prepared(named, wanted, _reordered(scenario, wanted))
+
+
+def submitted(reader: Reader, connection: Transaction, asked_for: Prepared) -> str:
+    """Keep what was prepared and say the plan's id; it is solved when this is committed.
+
+    Raises
+    ------
+    Problem
+        404 if the scenario has been deleted in between.
+    """
+    scenario = asked_for.scenario
+    if scenarios.find(connection, reader.caller, scenario) is None:
+        raise Problem(404, "not_found")
+    if asked_for.variant is not None:
+        variant, warnings, edit = asked_for.variant
+        origin = scenarios.Origin(scenario, [edit.model_dump(mode="json")])
+        scenario = scenarios.add(connection, reader.caller, variant, warnings, origin)
+    return _added(reader, connection, scenario, asked_for.wanted)
 
 
 def _above_the_limits(wanted: PlanWanted, settings: Settings) -> Iterator[Finding]:
@@ -47,7 +87,7 @@ def _above_the_limits(wanted: PlanWanted, settings: Settings) -> Iterator[Findin
         yield Finding(code="solve_too_many_workers", numbers=numbers)
 
 
-def _unusable(reader: Reader, connection: Connection, previous: str | None) -> Iterator[Finding]:
+def _unusable(reader: Reader, connection: Transaction, previous: str | None) -> Iterator[Finding]:
     """A plan to compare with that does not exist for the caller, or that has nothing in it."""
     if previous is None:
         return
@@ -61,28 +101,20 @@ def _unusable(reader: Reader, connection: Connection, previous: str | None) -> I
         yield Finding(code="previous_is_empty", subjects=subjects)
 
 
-def _reordered(
-    reader: Reader, connection: Connection, parent: str, scenario: Scenario, wanted: PlanWanted
-) -> str:
-    """The variant with another order of the stages; the scenario itself if it has that order."""
-    order = tuple(wanted.priorities or ())
+def _reordered(scenario: Scenario, wanted: PlanWanted) -> Variant | None:
+    """The variant with the order wanted, if the scenario has another."""
+    order = tuple(wanted.priorities or scenario.settings.priorities)
     if order == scenario.settings.priorities:
-        return parent
+        return None
     cells = {"priorities": tuple(stage.value for stage in order)}
     edit = Edit(edit=EditKind.CHANGE, table="settings", cells=cells)
     applied = apply(scenario, [edit])
     if applied.scenario is None:
         raise Problem(422, "solve_refused", applied.findings)
-    return scenarios.add(
-        connection,
-        reader.caller,
-        applied.scenario,
-        applied.findings,
-        scenarios.Origin(parent, [edit.model_dump(mode="json")]),
-    )
+    return Variant(applied.scenario, applied.findings, edit)
 
 
-def _added(reader: Reader, connection: Connection, scenario: str, wanted: PlanWanted) -> str:
+def _added(reader: Reader, connection: Transaction, scenario: str, wanted: PlanWanted) -> str:
     """The rows of the job and the plan, and the job handed to the engine."""
     workers = wanted.workers or reader.service.settings.solver_workers
     request = SolveRequest(

@@ -4,41 +4,55 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.store import plan_changes, plans
+from api.store.requests import Made
 from api.store.states import State
+from api.web import conditions
+from api.web.conditions import UNCHANGED, IfMatch, IfNoneMatch
 from api.web.depends import Tongue
+from api.web.idempotent import Repeatable
 from api.web.paging import Paged, Paging
-from api.web.plan_shown import listed, shown
-from api.web.problems import documented
+from api.web.plan_shown import listed, shown, tag_of
+from api.web.problems import Problem, documented
 from api.web.reading import Reading
 from api.web.shapes.plans import PlanId, PlanListed, PlanRenamed, PlanShown, PlanWanted
-from api.web.solves import submitted
+from api.web.solves import prepared, submitted
 
 router = APIRouter(tags=["plans"])
 Word = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
 
 
-@router.post("/scenarios/{id}/plans", status_code=202, responses=documented(403, 404, 422))
+@router.post("/scenarios/{id}/plans", status_code=202, responses=documented(403, 404, 409, 422))
 def ask(
-    reading: Reading, language: Tongue, id: str, wanted: PlanWanted, response: Response
+    reading: Reading,
+    language: Tongue,
+    once: Repeatable,
+    id: str,
+    wanted: PlanWanted,
+    response: Response,
 ) -> PlanShown:
     """Ask for a plan of a scenario. It is solved as a job; follow it by its events."""
+    asked_for = prepared(reading, id, wanted)
     with reading.service.store.write() as connection:
-        named = submitted(reading, connection, id, wanted)
-        row = reading.row(connection, named)
-    response.headers["Location"] = f"/v1/plans/{named}"
-    return shown(row, whole=True, language=language)
+
+        def make() -> Made:
+            named = submitted(reading, connection, asked_for)
+            return Made(202, f"/v1/plans/{named}", "plan", named)
+
+        made = once.made(connection, reading.caller, make)
+    response.headers["Location"] = f"/v1/plans/{made.id}"
+    return _now(reading, language, made.id)
 
 
-@router.get("/plans")
+@router.get("/plans", responses=documented(422))
 def list_plans(
     reading: Reading,
     at: Paging,
     scenario: Annotated[PlanId | None, Query(description="Of one scenario.")] = None,
     status: State | None = None,
-    name: Word = None,
+    name: Annotated[Word, Query(description="What the name holds.")] = None,
 ) -> Paged[PlanListed]:
     """Plans that the caller may reach, newest first."""
     wanted = plans.Wanted(scenario, status, name)
@@ -47,39 +61,71 @@ def list_plans(
     return Paged(items=[listed(row) for row in found.rows], next=found.next)
 
 
-@router.get("/plans/{id}", responses=documented(404))
-def show(reading: Reading, language: Tongue, id: str) -> PlanShown:
+@router.get("/plans/{id}", responses={**documented(404), **UNCHANGED})
+def show(
+    request: Request,
+    response: Response,
+    reading: Reading,
+    language: Tongue,
+    id: str,
+    known: IfNoneMatch = None,
+) -> PlanShown:
     """One plan: how far its solve is, and what came of it."""
-    with reading.service.store.read() as connection:
-        row = reading.row(connection, id)
-        whole = reading.sight(connection, row).whole
-    return shown(row, whole, language)
+    del known  # documented here, compared in `fresh`
+    found = _now(reading, language, id)
+    conditions.fresh(request, response, tag_of(found))
+    return found
 
 
-@router.patch("/plans/{id}", responses=documented(403, 404, 422))
-def rename(reading: Reading, language: Tongue, id: str, renamed: PlanRenamed) -> PlanShown:
+@router.patch("/plans/{id}", responses=documented(403, 404, 412, 422, 428))
+def rename(
+    reading: Reading,
+    language: Tongue,
+    id: str,
+    renamed: PlanRenamed,
+    response: Response,
+    known: IfMatch = None,
+) -> PlanShown:
     """Give a plan another name."""
+    row = reading.changeable(id)
+    conditions.to_change(known, row.revision)
     with reading.service.store.write() as connection:
-        reading.changeable(connection, id)
-        plan_changes.rename(connection, id, renamed.name)
-        row = reading.row(connection, id)
-    return shown(row, whole=True, language=language)
+        if not plan_changes.rename(connection, id, renamed.name, row.revision):
+            raise conditions.changed_meanwhile()
+    found = _now(reading, language, id)
+    response.headers.update(conditions.headers_of(tag_of(found)))
+    return found
 
 
 @router.post("/plans/{id}/stop", responses=documented(403, 404))
 def stop(reading: Reading, language: Tongue, id: str) -> PlanShown:
-    """End the solve with the best plan that it has; one that has ended stays as it is."""
+    """End the solve with the best plan that it has; one that has ended stays as it is.
+
+    The answer may still say `solving`: the solve ends within two seconds, and its events tell.
+    """
+    reading.changeable(id)
     with reading.service.store.write() as connection:
-        reading.changeable(connection, id)
         plan_changes.ask_to_stop(connection, id)
-        row = reading.row(connection, id)
-    return shown(row, whole=True, language=language)
+    return _now(reading, language, id)
 
 
 @router.delete("/plans/{id}", status_code=204, responses=documented(403, 404))
 def delete(reading: Reading, id: str) -> None:
     """Delete a plan with all that was made of it; a solve under way ends without a trace."""
+    reading.changeable(id)
     with reading.service.store.write() as connection:
-        reading.changeable(connection, id)
         plan_changes.remove(connection, id)
     reading.service.jobs.forget([id])
+
+
+def _now(reading: Reading, language: Tongue, named: str) -> PlanShown:
+    """The plan as it is at this moment.
+
+    Raises
+    ------
+    Problem
+        404 if it is not there, or not any more.
+    """
+    with reading.service.store.read() as connection:
+        row = reading.row(connection, named)
+        return shown(row, reading.sight(connection, row), language)

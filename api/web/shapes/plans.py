@@ -74,30 +74,6 @@ class Result(BaseModel):
     stages: list[StageResult]
 
 
-class PlanShown(BaseModel):
-    """A plan as its resource tells of it. What is null is not there yet, or not for the caller."""
-
-    id: str
-    scenario: str
-    name: str
-    status: State
-    stop_asked: bool
-    previous: str | None
-    parent: str | None = Field(description="The plan that it was made from by hand.")
-    priority: int
-    seconds: float = Field(description="Time limit.")
-    revision: int
-    has_plan: bool = Field(description="Whether there is a plan to be shown already.")
-    created: datetime
-    started: datetime | None
-    ended: datetime | None
-    queue: Queued | None = Field(description="While it waits.")
-    live: dict[StageId, StageHeard] | None = Field(description="By stage, as last heard.")
-    outcome: Result | None
-    kpis: dict[str, Any] | None
-    findings: list[ToldFinding] | None
-
-
 class PlanListed(BaseModel):
     """A line of the list of plans."""
 
@@ -105,7 +81,23 @@ class PlanListed(BaseModel):
     scenario: str
     name: str
     status: State
-    has_plan: bool
     created: datetime
     started: datetime | None
     ended: datetime | None
+
+
+class PlanShown(PlanListed):
+    """A plan as its resource tells of it. What is null is not there yet, or not for the caller."""
+
+    has_plan: bool | None = Field(None, description="Whether there is a plan to show already.")
+    stop_asked: bool | None = None
+    previous: str | None = None
+    parent: str | None = Field(None, description="The plan that it was made from by hand.")
+    priority: int | None = None
+    seconds: float | None = Field(None, description="Time limit.")
+    revision: int | None = Field(None, description="Raised by every change and every better plan.")
+    queue: Queued | None = Field(None, description="While it waits.")
+    live: dict[StageId, StageHeard] | None = Field(None, description="By stage, as last heard.")
+    outcome: Result | None = None
+    kpis: dict[str, Any] | None = None
+    findings: list[ToldFinding] | None = None
