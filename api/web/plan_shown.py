@@ -7,8 +7,8 @@ from typing import Any
 from api.i18n.catalogue import Language
 from api.store.rows import Found
 from api.store.states import ENDS
-from api.views.status import seen_status
 from api.views.sight import Sight
+from api.views.status import seen_status
 from api.web import conditions
 from api.web.problems import told
 from api.web.shapes.plans import PlanListed, PlanShown, Queued, Result, StageHeard

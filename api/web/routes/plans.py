@@ -15,7 +15,7 @@ from api.web.depends import Tongue
 from api.web.idempotent import Repeatable
 from api.web.paging import Paged, Paging
 from api.web.plan_shown import listed, shown, tag_of
-from api.web.problems import Problem, documented
+from api.web.problems import documented
 from api.web.reading import Reading
 from api.web.shapes.plans import PlanId, PlanListed, PlanRenamed, PlanShown, PlanWanted
 from api.web.solves import prepared, submitted

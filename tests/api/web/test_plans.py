@@ -113,7 +113,7 @@ def test_without_whole_sight_there_are_no_figures(
         found = client.get(f"/v1/plans/{solved}").json()
 
     assert found["status"] == "completed"
-    hidden = ("live", "outcome", "kpis", "findings", "previous", "parent")
+    hidden = ("live", "outcome", "kpis", "findings", "previous", "parent", "revision", "seconds")
     assert [found[name] for name in hidden] == [None] * len(hidden)
 
 
@@ -171,6 +171,47 @@ def test_a_plan_is_renamed(client: TestClient, solved: str) -> None:
 
     assert renamed.status_code == 200, renamed.text
     assert client.get(f"/v1/plans/{solved}").json()["name"] == "huhtikuu"
+
+
+def test_a_plan_is_renamed_only_as_it_was_last_seen(client: TestClient, solved: str) -> None:
+    address = f"/v1/plans/{solved}"
+    seen = client.get(address).headers["ETag"]
+
+    first = client.patch(address, json={"name": "a"}, headers={"If-Match": seen})
+    second = client.patch(address, json={"name": "b"}, headers={"If-Match": seen})
+    blind = client.patch(address, json={"name": "c"})
+    third = client.patch(address, json={"name": "d"}, headers={"If-Match": first.headers["ETag"]})
+
+    assert [one.status_code for one in (first, second, blind, third)] == [200, 412, 428, 200]
+    assert client.get(address).json()["name"] == "d"
+
+
+def test_what_has_not_changed_is_not_sent_again(client: TestClient, solved: str) -> None:
+    address = f"/v1/plans/{solved}"
+    known = {"If-None-Match": client.get(address).headers["ETag"]}
+
+    unchanged = client.get(address, headers=known)
+    in_swedish = client.get(address, headers={**known, "Accept-Language": "sv"})
+    client.patch(address, json={"name": "x"}, headers={"If-Match": "*"})
+
+    assert (unchanged.status_code, unchanged.text) == (304, "")
+    assert in_swedish.status_code == 304
+    assert client.get(address, headers=known).status_code == 200
+
+
+def test_the_same_request_sent_twice_makes_one_plan(
+    client: TestClient, parts: Parts, scenario: str
+) -> None:
+    address, key = f"/v1/scenarios/{scenario}/plans", {"Idempotency-Key": "k1"}
+
+    first = client.post(address, json={"name": "a"}, headers=key)
+    again = client.post(address, json={"name": "a"}, headers=key)
+    other = client.post(address, json={"name": "b"}, headers=key)
+
+    assert (first.status_code, again.status_code, other.status_code) == (202, 202, 409)
+    assert first.headers["Location"] == again.headers["Location"]
+    assert isinstance(parts.jobs, RememberedJobs)
+    assert len(parts.jobs.submitted) == 1
 
 
 def test_a_plan_that_waits_ends_when_it_is_stopped(client: TestClient, scenario: str) -> None:
