@@ -22,6 +22,7 @@ Key = tuple[str, ...]
 
 MOST_ROWS = 60_000
 """Needs of all scenarios on a shelf together; four of a whole country's."""
+MOST_BYTES = 32 * 2**20
 AT_ONCE, WAITING = 2, 4
 SECONDS_OF_PATIENCE = 10.0
 SECONDS_UNTIL_AGAIN = 5
@@ -108,4 +109,5 @@ class Desk:
         self.plans: Shelf[Plan] = Shelf(
             MOST_ROWS, lambda one: len(one.group_of) + len(one.unserved)
         )
+        self.files: Shelf[bytes] = Shelf(MOST_BYTES, len)
         self.seats = Seats()

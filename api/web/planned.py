@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from api.web.depends import Parts
 from api.web.desk import Desk
 from api.web.following import Following
-from api.web.routes import events, plans
+from api.web.routes import events, exports, plans, schedule
 
-ROUTES = (plans, events)
+ROUTES = (plans, events, schedule, exports)
 
 
 def install(app: FastAPI, parts: Parts, prefix: str = "/v1") -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.store import plans, scenarios
+from api.store import audit, plans, scenarios
 from api.store.engine import Transaction
 from api.store.rows import Found
 from api.store.states import ENDS
@@ -17,7 +17,8 @@ from api.web.depends import Caller, Parts, Service
 from api.web.desk import Desk
 from api.web.problems import Problem
 from scenarios.scenario import Scenario
-from solver.outcome import StageResult
+from solver.measure.unproved import unproved
+from solver.outcome import Outcome, StageResult
 from solver.plan import Plan
 
 _ID = re.compile("[0-9a-f]{32}")
@@ -59,6 +60,12 @@ class Opened:
         stages = (self.row.outcome or {}).get("stages", ())
         return tuple(StageResult.model_validate(one) for one in stages)
 
+    def outcome(self, previous: Plan | None) -> Outcome:
+        """What is known of the plan; measured, as long as its solve has not ended."""
+        if self.row.outcome is None:
+            return unproved(self.scenario, self.plan, previous)
+        return Outcome.model_validate({**self.row.outcome, "plan": self.plan})
+
     def whole(self) -> Opened:
         """Itself, for whoever sees the whole scenario.
 
@@ -91,6 +98,7 @@ class Reader:
         self.service: Parts = service
         self.caller = caller
         self.desk: Desk = request.app.state.desk
+        self._request: str | None = getattr(request.state, "request_id", None)
 
     def open(self, named: str) -> Opened:
         """A plan with its contents.
@@ -109,6 +117,19 @@ class Reader:
         scenario = self.scenario(connection, row.scenario)
         best = self.best(connection, row)
         return Opened(row, scenario, sight(self.caller, scenario), best)
+
+    def note(self, action: str, opened: Opened) -> None:
+        """Write down that data of other municipalities was read, if it was."""
+        owners = {one.municipality for one in opened.scenario.municipalities}
+        if opened.sight.whole and owners != {self.caller.municipality}:
+            with self.service.store.write() as connection:
+                audit.record_across(
+                    connection, self.caller, action, "plan", opened.row.id, owners, self._request
+                )
+
+    def changed(self, connection: Transaction, action: str, noun: str, named: str) -> None:
+        """Write down a change, in its transaction."""
+        audit.record(connection, self.caller, action, noun, named, request=self._request)
 
     def row(self, connection: Transaction, named: str) -> Found:
         """The row of a plan, its contents left where they are."""
@@ -162,6 +183,14 @@ class Reader:
         return self.desk.scenarios.get(
             (row.area, row.hash), lambda: scenarios.load(connection, row)
         )
+
+    def previous(self, row: Found) -> Plan | None:
+        """The plan that continuity is measured against, if there is one and it is still there."""
+        if row.previous is None:
+            return None
+        with self.service.store.read() as connection:
+            before = plans.find(connection, self.caller, row.previous)
+            return None if before is None else self.best(connection, before)
 
     def best(self, connection: Transaction, row: Found) -> Plan | None:
         """The best plan of a row."""

@@ -1,0 +1,30 @@
+"""Questions to the engine while somebody waits: in a child, in turn, and not for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from api.asking_child import ChildOverdueError
+from api.web.desk import SECONDS_UNTIL_AGAIN, Seats
+from api.web.problems import Problem
+
+SECONDS = 30.0
+"""What a child may take while somebody waits."""
+
+
+@contextmanager
+def child_of(seats: Seats) -> Iterator[float]:
+    """A seat for a child, and the seconds that it may take.
+
+    Raises
+    ------
+    Problem
+        503 if there is no seat, or the child took too long.
+    """
+    with seats.taken():
+        try:
+            yield SECONDS
+        except ChildOverdueError as error:
+            headers = {"Retry-After": str(SECONDS_UNTIL_AGAIN)}
+            raise Problem(503, "engine_overdue", headers=headers, seconds=SECONDS) from error

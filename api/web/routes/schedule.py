@@ -1,0 +1,71 @@
+"""The week of a plan, as rows and as the plan itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from api.views.plan import seen_plan
+from api.views.schedule import By, schedule
+from api.web import conditions
+from api.web.conditions import UNCHANGED, IfNoneMatch
+from api.web.depends import Tongue
+from api.web.problems import Problem, documented
+from api.web.reading import Reading
+
+router = APIRouter(tags=["plans"])
+
+
+class ScheduleShown(BaseModel):
+    """Rows of a schedule; which cells there are depends on who asks."""
+
+    by: By
+    name: str | None
+    rows: list[dict[str, Any]] = Field(description="By name, then through the week.")
+
+
+@router.get("/plans/{id}/schedule", responses={**documented(404, 409, 422), **UNCHANGED})
+def show_schedule(
+    request: Request,
+    response: Response,
+    reading: Reading,
+    language: Tongue,
+    id: str,
+    by: Annotated[By, Query(description="What it is a schedule of.")] = By.TEACHER,
+    name: Annotated[
+        str | None, Query(max_length=64, description="Id of the one; all of them if not given.")
+    ] = None,
+    known: IfNoneMatch = None,
+) -> ScheduleShown:
+    """One row for each weekly lesson of each teacher, school, class, municipality or group."""
+    del known
+    opened = reading.open(id)
+    seen = conditions.seen_by(reading.caller, language)
+    conditions.fresh(request, response, conditions.tag(id, opened.row.revision, by, name, *seen))
+    try:
+        rows = schedule(opened.scenario, opened.plan, opened.sight, by, name, language)
+    except LookupError as error:
+        raise Problem(404, "not_found") from error
+    reading.note("plan.schedule_read", opened)
+    return ScheduleShown(by=by, name=name, rows=rows)
+
+
+@router.get("/plans/{id}/plan", responses={**documented(404, 409), **UNCHANGED})
+def show_plan(
+    request: Request,
+    response: Response,
+    reading: Reading,
+    language: Tongue,
+    id: str,
+    known: IfNoneMatch = None,
+) -> dict[str, Any]:
+    """The plan as data: whole as `etalukkari solve --out` writes it, or the caller's own part."""
+    del known
+    opened = reading.open(id)
+    seen = conditions.seen_by(reading.caller, language)
+    conditions.fresh(request, response, conditions.tag(id, opened.row.revision, "plan", *seen))
+    found = seen_plan(opened.scenario, opened.plan, opened.sight)
+    reading.note("plan.read", opened)
+    return found
