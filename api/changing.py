@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,11 +14,12 @@ from api.solving import Effort, Solve, Solved
 from scenarios.findings import Finding, Severity
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
+from solver.change.moves import Move
 from solver.measure.objective import attended_slots
 from solver.plan import Plan
 from solver.verify.report import verify
 
-CHANGER = "solver.change"
+CHANGER, BY_HAND = "solver.change", "solver.change.by_hand"
 SHARE_OF_LEAST = 0.25
 """Of the time, with a limit on what may move: for the plan that moves as little as any."""
 
@@ -223,3 +224,49 @@ def covered(
         seconds,
     )
     return told
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Questions to the engine about changes by hand to a plan.
+
+    Attributes
+    ----------
+    seconds
+        After which a question has no answer.
+    """
+
+    scenario: Scenario
+    plan: Plan
+    previous: Plan | None
+    seconds: float
+
+    def check(self, moves: Sequence[Move]) -> dict[str, Any]:
+        """All that the moves do together, as `solver.change.by_hand` tells it."""
+        return self._ask("check", moves=[one.model_dump(mode="json") for one in moves])
+
+    def commit(self, moves: Sequence[Move]) -> dict[str, Any]:
+        """The same, with the changed plan and what pins it, if nothing is broken."""
+        return self._ask("commit", moves=[one.model_dump(mode="json") for one in moves])
+
+    def places(self, noun: str, name: str, most: int) -> dict[str, Any]:
+        """Where a `group` or a `need` could go, best first."""
+        return self._ask("places", **{noun: name}, most=most)
+
+    def alternatives(self, need: str) -> dict[str, Any]:
+        """The next best for a served need."""
+        return self._ask("alternatives", need=need)
+
+    def _ask(self, ask: str, **asked: Any) -> dict[str, Any]:
+        told: dict[str, Any] = answer_of(
+            BY_HAND,
+            {
+                "ask": ask,
+                "scenario": self.scenario.normal_form(),
+                "plan": self.plan.model_dump(mode="json"),
+                "previous": self.previous and self.previous.model_dump(mode="json"),
+                **asked,
+            },
+            self.seconds,
+        )
+        return told

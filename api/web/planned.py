@@ -7,9 +7,27 @@ from fastapi import FastAPI
 from api.web.depends import Parts
 from api.web.desk import Desk
 from api.web.following import Following
-from api.web.routes import events, exports, plans, schedule
+from api.web.routes import (
+    changes,
+    comparisons,
+    events,
+    explanations,
+    exports,
+    plans,
+    schedule,
+    substitutes,
+)
 
-ROUTES = (plans, events, schedule, exports)
+ROUTES = (
+    plans,
+    events,
+    schedule,
+    explanations,
+    exports,
+    changes,
+    substitutes,
+    comparisons,
+)
 
 
 def install(app: FastAPI, parts: Parts, prefix: str = "/v1") -> None:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.access.rights import Action, allowed
+from api.principal import Principal
 from api.store import audit, plans, scenarios
 from api.store.engine import Transaction
 from api.store.rows import Found
@@ -36,6 +38,7 @@ class Opened:
         The best plan known; none before the first.
     """
 
+    caller: Principal
     row: Found
     scenario: Scenario
     sight: Sight
@@ -66,15 +69,15 @@ class Opened:
             return unproved(self.scenario, self.plan, previous)
         return Outcome.model_validate({**self.row.outcome, "plan": self.plan})
 
-    def whole(self) -> Opened:
-        """Itself, for whoever sees the whole scenario.
+    def may(self, action: Action) -> Opened:
+        """Itself, for whoever may do that with it.
 
         Raises
         ------
         Problem
             403 for everybody else.
         """
-        if not self.sight.whole:
+        if not allowed(self.caller, action, self.sight.whole):
             raise Problem(403, "not_allowed")
         return self
 
@@ -116,7 +119,7 @@ class Reader:
         row = self.row(connection, named)
         scenario = self.scenario(connection, row.scenario)
         best = self.best(connection, row)
-        return Opened(row, scenario, sight(self.caller, scenario), best)
+        return Opened(self.caller, row, scenario, sight(self.caller, scenario), best)
 
     def note(self, action: str, opened: Opened) -> None:
         """Write down that data of other municipalities was read, if it was."""
@@ -142,17 +145,17 @@ class Reader:
         """What the caller sees of the plan of a row."""
         return sight(self.caller, self.scenario(connection, row.scenario))
 
-    def changeable(self, named: str) -> Found:
-        """The row of a plan that the caller may change.
+    def changeable(self, named: str, action: Action) -> Found:
+        """The row of a plan with which the caller may do that.
 
         Raises
         ------
         Problem
-            404 if there is none to be reached, 403 if not all of it may be seen.
+            404 if there is none to be reached, 403 if it may not be done.
         """
         with self.service.store.read() as connection:
             row = self.row(connection, named)
-            if not self.sight(connection, row).whole:
+            if not allowed(self.caller, action, self.sight(connection, row).whole):
                 raise Problem(403, "not_allowed")
             return row
 
@@ -162,10 +165,10 @@ class Reader:
         Raises
         ------
         Problem
-            404 if there is none to be reached, 403 if not all of it may be seen.
+            404 if there is none to be reached, 403 if it may not be done.
         """
         scenario = self.scenario(connection, named)
-        if not sight(self.caller, scenario).whole:
+        if not allowed(self.caller, Action.SOLVE, sight(self.caller, scenario).whole):
             raise Problem(403, "not_allowed")
         return scenario
 

@@ -75,6 +75,7 @@ def submitted(reader: Reader, connection: Transaction, asked_for: Prepared) -> s
         variant, warnings, edit = asked_for.variant
         origin = scenarios.Origin(scenario, [edit.model_dump(mode="json")])
         scenario = scenarios.add(connection, reader.caller, variant, warnings, origin)
+        reader.changed(connection, "scenario.added", "scenario", scenario)
     return _added(reader, connection, scenario, asked_for.wanted)
 
 
@@ -128,5 +129,6 @@ def _added(reader: Reader, connection: Transaction, scenario: str, wanted: PlanW
         plans.PlanAsked(named, scenario, wanted.name, previous=wanted.previous),
     )
     share = jobs.share_of(reader.caller)
+    reader.changed(connection, "plan.asked", "plan", named)
     reader.service.jobs.submit(connection, Submitted(named, Kind.SOLVE, share, wanted.priority))
     return named

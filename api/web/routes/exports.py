@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 
+from api.access.rights import Action
 from api.charts.plan import PICTURES
 from api.exporting import file_of
 from api.exports import FORMATS
@@ -53,7 +54,7 @@ def export(
 ) -> Response:
     """A file of the plan. Who does not see the whole scenario gets only what is the own in it."""
     del known
-    opened = reading.open(id)
+    opened = reading.open(id).may(Action.EXPORT_PLAN)
     if format not in KNOWN:
         raise Problem(404, "not_found")
     ending = format if format in PICTURES else f".{format}"

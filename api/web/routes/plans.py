@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.access.rights import Action
 from api.store import plan_changes, plans
 from api.store.requests import Made
 from api.store.states import State
@@ -87,11 +88,12 @@ def rename(
     known: IfMatch = None,
 ) -> PlanShown:
     """Give a plan another name."""
-    row = reading.changeable(id)
+    row = reading.changeable(id, Action.CHANGE_PLAN)
     conditions.to_change(known, row.revision)
     with reading.service.store.write() as connection:
         if not plan_changes.rename(connection, id, renamed.name, row.revision):
             raise conditions.changed_meanwhile()
+        reading.changed(connection, "plan.renamed", "plan", id)
     found = _now(reading, language, id)
     response.headers.update(conditions.headers_of(tag_of(found)))
     return found
@@ -103,18 +105,20 @@ def stop(reading: Reading, language: Tongue, id: str) -> PlanShown:
 
     The answer may still say `solving`: the solve ends within two seconds, and its events tell.
     """
-    reading.changeable(id)
+    reading.changeable(id, Action.STOP_PLAN)
     with reading.service.store.write() as connection:
         plan_changes.ask_to_stop(connection, id)
+        reading.changed(connection, "plan.stopped", "plan", id)
     return _now(reading, language, id)
 
 
 @router.delete("/plans/{id}", status_code=204, responses=documented(403, 404))
 def delete(reading: Reading, id: str) -> None:
     """Delete a plan with all that was made of it; a solve under way ends without a trace."""
-    reading.changeable(id)
+    reading.changeable(id, Action.DELETE_PLAN)
     with reading.service.store.write() as connection:
         plan_changes.remove(connection, id)
+        reading.changed(connection, "plan.deleted", "plan", id)
     reading.service.jobs.forget([id])
 
 

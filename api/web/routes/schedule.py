@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
+from api.access.rights import Action
 from api.views.plan import seen_plan
 from api.views.schedule import By, schedule
 from api.web import conditions
@@ -26,7 +27,7 @@ class ScheduleShown(BaseModel):
     rows: list[dict[str, Any]] = Field(description="By name, then through the week.")
 
 
-@router.get("/plans/{id}/schedule", responses={**documented(404, 409, 422), **UNCHANGED})
+@router.get("/plans/{id}/schedule", responses={**documented(403, 404, 409, 422), **UNCHANGED})
 def show_schedule(
     request: Request,
     response: Response,
@@ -41,7 +42,7 @@ def show_schedule(
 ) -> ScheduleShown:
     """One row for each weekly lesson of each teacher, school, class, municipality or group."""
     del known
-    opened = reading.open(id)
+    opened = reading.open(id).may(Action.READ_PLAN)
     seen = conditions.seen_by(reading.caller, language)
     conditions.fresh(request, response, conditions.tag(id, opened.row.revision, by, name, *seen))
     try:
@@ -52,7 +53,7 @@ def show_schedule(
     return ScheduleShown(by=by, name=name, rows=rows)
 
 
-@router.get("/plans/{id}/plan", responses={**documented(404, 409), **UNCHANGED})
+@router.get("/plans/{id}/plan", responses={**documented(403, 404, 409), **UNCHANGED})
 def show_plan(
     request: Request,
     response: Response,
@@ -63,7 +64,7 @@ def show_plan(
 ) -> dict[str, Any]:
     """The plan as data: whole as `etalukkari solve --out` writes it, or the caller's own part."""
     del known
-    opened = reading.open(id)
+    opened = reading.open(id).may(Action.READ_PLAN)
     seen = conditions.seen_by(reading.caller, language)
     conditions.fresh(request, response, conditions.tag(id, opened.row.revision, "plan", *seen))
     found = seen_plan(opened.scenario, opened.plan, opened.sight)
