@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from api.cli.terminal import Terminal
-    from api.exports.reported import Reported
+    from api.reported import Reported
 
 
 def show(reported: Reported, terminal: Terminal) -> None:

@@ -20,7 +20,7 @@ SHARE = 0.3
 def tell_hiring(story: Story) -> None:
     """What a new teacher of each subject would bring, if one municipality hired."""
     from api.cli import pages
-    from api.exports.reported import WORKBOOK, Reported
+    from api.reported import WORKBOOK, Reported
 
     seconds = round(story.effort.seconds * SHARE, 1)
     employer = _employer(story.scenario)

@@ -32,7 +32,7 @@ Out = Annotated[
 def study(study: StudyFile, out: Out = None, json: Json = False, language: Language = None) -> int:
     """Run a study; Ctrl-C keeps what is finished, and the same command goes on from there."""
     from api.cli.reports import show
-    from api.exports.reported import Reported
+    from api.reported import Reported
     from api.studying import read_study
     from scenarios.findings import Finding
 
@@ -61,7 +61,7 @@ def study(study: StudyFile, out: Out = None, json: Json = False, language: Langu
 
 def _check_out(out: Path, study: Path, asked: Asked) -> None:
     """Refuse a file that could not be written in the end; a wrong kind is told by the engine."""
-    from api.exports.reported import formats
+    from api.reported import formats
 
     allowed = formats(str(asked.job.get("kind")))
     if out.suffix.lower() not in allowed:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from api.principal import Principal, Role
+from api.principal import Role
 from api.reading import Handed, edited, owned, read_file
 from api.store import audit, scenarios
+from api.store.requests import Made
+from api.store.rows import Found
 from api.store.scenarios import Origin
 from api.views.sight import Sight, sight
-from api.web.depends import Parts
+from api.web.idempotent import Once
 from api.web.problems import Problem
-from api.web.uploads import Upload, turn
+from api.web.reading import Reader, is_id
+from api.web.uploads import Upload
 from scenarios.findings import Finding, Severity
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit
@@ -22,14 +24,14 @@ MAY_HAND_IN = (Role.COORDINATOR, Role.MUNICIPALITY)
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedScenario:
     """A scenario that somebody may reach, and what they see of it."""
 
-    row: Any
+    row: Found
     scenario: Scenario
     sight: Sight
 
-    def whole(self) -> Opened:
+    def whole(self) -> OpenedScenario:
         """Itself, for whoever sees all of it.
 
         Raises
@@ -42,7 +44,7 @@ class Opened:
         return self
 
 
-def opened(service: Parts, caller: Principal, named: str) -> Opened:
+def opened(reader: Reader, named: str) -> OpenedScenario:
     """A scenario.
 
     Raises
@@ -50,15 +52,26 @@ def opened(service: Parts, caller: Principal, named: str) -> Opened:
     Problem
         404 if there is none that the caller may reach.
     """
-    with service.store.read() as connection:
-        row = scenarios.find(connection, caller, named)
+    with reader.service.store.read() as connection:
+        row = scenarios.find(connection, reader.caller, named) if is_id(named) else None
         if row is None:
             raise Problem(404, "not_found")
-        scenario = scenarios.load(connection, row)
-    return Opened(row, scenario, sight(caller, scenario))
+        scenario = reader.desk.scenarios.get(
+            (row.area, row.hash), lambda: scenarios.load(connection, row)
+        )
+    return OpenedScenario(row, scenario, sight(reader.caller, scenario))
 
 
-def read_upload(upload: Upload, caller: Principal) -> Handed:
+def told_of_reading(reader: Reader, found: OpenedScenario, action: str) -> None:
+    """Write down whose counts were read by somebody who is not of their municipality."""
+    if not found.sight.whole:
+        return
+    owners = [one.municipality for one in found.scenario.municipalities]
+    with reader.service.store.write() as connection:
+        audit.record_across(connection, reader.caller, action, "scenario", found.row.id, owners)
+
+
+def read_upload(reader: Reader, upload: Upload) -> Handed:
     """What is in a file, as far as the caller may hand it in.
 
     Raises
@@ -66,16 +79,16 @@ def read_upload(upload: Upload, caller: Principal) -> Handed:
     Problem
         403 for who hands nothing in, 503 if too much is being read.
     """
-    if caller.role not in MAY_HAND_IN:
+    if reader.caller.role not in MAY_HAND_IN:
         raise Problem(403, "not_allowed")
-    with turn():
-        return owned(read_file(upload.body, upload.name), caller)
+    with reader.desk.seats.taken():
+        return owned(read_file(upload.body, upload.name), reader.caller)
 
 
-def vary(origin: Opened, edits: Sequence[Edit], caller: Principal) -> Handed:
+def vary(reader: Reader, origin: OpenedScenario, edits: Sequence[Edit]) -> Handed:
     """The scenario with the edits, as far as the caller may hand it in."""
-    with turn():
-        return owned(edited(origin.scenario, edits), caller)
+    with reader.desk.seats.taken():
+        return owned(edited(origin.scenario, edits), reader.caller)
 
 
 def sound(handed: Handed, code: str) -> Scenario:
@@ -92,17 +105,22 @@ def sound(handed: Handed, code: str) -> Scenario:
 
 
 def kept(
-    service: Parts,
-    caller: Principal,
+    reader: Reader,
+    once: Once,
     scenario: Scenario,
     findings: Sequence[Finding],
     origin: Origin | None = None,
-) -> str:
-    """Keep a scenario and say its id."""
-    with service.store.write() as connection:
-        named = scenarios.add(connection, caller, scenario, warnings(findings), origin)
-        audit.record(connection, caller, "scenario.added", "scenario", named)
-    return named
+) -> Made:
+    """Keep a scenario, or say what the same request has kept before."""
+    with reader.service.store.write() as connection:
+
+        def make() -> Made:
+            noticed = warnings(findings)
+            named = scenarios.add(connection, reader.caller, scenario, noticed, origin)
+            audit.record(connection, reader.caller, "scenario.added", "scenario", named)
+            return Made(201, f"/v1/scenarios/{named}", "scenario", named)
+
+        return once.made(connection, reader.caller, make)
 
 
 def warnings(findings: Sequence[Finding]) -> list[Finding]:

@@ -1,10 +1,7 @@
-"""Files in requests: what may be sent, how it is taken apart, and in whose turn it is read."""
+"""Files in requests: what may be sent, and how it is taken apart."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Annotated, Any, NamedTuple
 
@@ -19,12 +16,6 @@ ZIP = "application/zip"
 ENDINGS = {JSON: ".json", WORKBOOK: ".xlsx", ZIP: ".zip", "application/x-zip-compressed": ".zip"}
 FIELD = "file"
 MEDIA_TYPES = {".json": JSON, ".xlsx": WORKBOOK, ".zip": ZIP}
-
-READ_AT_ONCE, WAITING = 2, 8
-SECONDS_TO_WAIT = 10
-"""What a client is asked to wait before it tries again."""
-# Of the process: its cores are shared by all that is sent to it.
-_reading, _places = threading.Semaphore(READ_AT_ONCE), threading.Semaphore(READ_AT_ONCE + WAITING)
 
 
 class Upload(NamedTuple):
@@ -54,18 +45,6 @@ async def uploaded(request: Request) -> Upload:
 
 
 Uploaded = Annotated[Upload, Depends(uploaded)]
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """A place among those who read; too many that wait would leave no thread for anybody else."""
-    if not _places.acquire(blocking=False):
-        raise Problem(503, "busy", headers={"Retry-After": str(SECONDS_TO_WAIT)})
-    try:
-        with _reading:
-            yield
-    finally:
-        _places.release()
 
 
 def bodies() -> dict[str, Any]:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.store import scenarios
 from api.store.scenarios import Wanted
-from api.web.depends import Caller, Service, Tongue
-from api.web.handing import kept, opened, read_upload, sound, warnings
+from api.views.scenario import seen_scenario
+from api.web.conditions import UNCHANGED, IfNoneMatch, fresh, seen_by, tag
+from api.web.depends import Tongue
+from api.web.files import DOCUMENTED, File, sent_file
+from api.web.handing import kept, opened, read_upload, sound, told_of_reading, warnings
+from api.web.idempotent import Repeatable
 from api.web.paging import Paged, Paging
 from api.web.problems import Problem, documented, told
-from api.web.scenario_shapes import Made, ScenarioListed, listed
+from api.web.reading import Reading
+from api.web.scenario_shown import listed, shown
+from api.web.shapes.scenarios import Kept, ScenarioListed, ScenarioShown, TableShown
 from api.web.strict import Strict
 from api.web.uploads import MEDIA_TYPES, Uploaded, bodies
 from scenarios.files import written
+from scenarios.files.headers import SETTINGS
+from scenarios.tables import TABLES
 
 router = APIRouter(tags=["scenarios"], dependencies=[Strict])
-FORMATS = (".json", ".xlsx", ".zip")
-Word = Annotated[str | None, Query(max_length=200)]
+Word = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
 
 
 @router.post(
@@ -27,37 +34,76 @@ Word = Annotated[str | None, Query(max_length=200)]
     operation_id="addScenario",
     status_code=201,
     openapi_extra={"requestBody": {"required": True, "content": bodies()}},
-    responses=documented(400, 403, 413, 415, 422, 503),
+    responses=documented(400, 403, 409, 413, 415, 422, 503),
 )
 def add_scenario(
-    service: Service, caller: Caller, tongue: Tongue, upload: Uploaded, response: Response
-) -> Made:
+    reading: Reading, tongue: Tongue, once: Repeatable, upload: Uploaded, response: Response
+) -> Kept:
     """Hand in a scenario: a workbook, a zip file of CSV tables or JSON.
 
     All that is wrong is said at once, each with its table, row and column.
     """
-    handed = read_upload(upload, caller)
+    handed = read_upload(reading, upload)
     scenario = sound(handed, "scenario_refused")
-    named = kept(service, caller, scenario, handed.findings)
-    response.headers["Location"] = f"/v1/scenarios/{named}"
-    return Made(id=named, warnings=told(warnings(handed.findings), tongue))
+    made = kept(reading, once, scenario, handed.findings)
+    response.headers["Location"] = f"/v1/scenarios/{made.id}"
+    return Kept(id=made.id, warnings=told(warnings(handed.findings), tongue))
 
 
 @router.get("/scenarios", operation_id="listScenarios", responses=documented(422))
 def list_scenarios(
-    service: Service,
-    caller: Caller,
+    reading: Reading,
     at: Paging,
-    name: Word = None,
+    name: Annotated[Word, Query(description="What the name holds, in capitals or not.")] = None,
     school_year: Word = None,
-    parent: Word = None,
+    parent: Annotated[Word, Query(description="Of one scenario the variants.")] = None,
 ) -> Paged[ScenarioListed]:
-    """Scenarios, newest first; `name` finds those whose name holds the word."""
-    with service.store.read() as connection:
-        wanted = Wanted(name=name, school_year=school_year, parent=parent)
-        page = scenarios.page(connection, caller, wanted, at)
-    items = [ScenarioListed.model_validate(listed(row)) for row in page.rows]
-    return Paged(items=items, next=page.next)
+    """Scenarios that the caller may reach, newest first."""
+    wanted = Wanted(name, school_year, parent)
+    with reading.service.store.read() as connection:
+        page = scenarios.page(connection, reading.caller, wanted, at)
+    return Paged(items=[listed(row) for row in page.rows], next=page.next)
+
+
+@router.get(
+    "/scenarios/{id}", operation_id="getScenario", responses={**UNCHANGED, **documented(404)}
+)
+def get_scenario(
+    reading: Reading,
+    tongue: Tongue,
+    id: str,
+    request: Request,
+    response: Response,
+    known: IfNoneMatch = None,
+) -> ScenarioShown:
+    """One scenario: what it is, and how many rows of each table the caller sees."""
+    found = opened(reading, id)
+    fresh(request, response, tag(id, *seen_by(reading.caller, tongue)))
+    return shown(found, tongue)
+
+
+@router.get(
+    "/scenarios/{id}/tables/{table}",
+    operation_id="getScenarioTable",
+    responses={**UNCHANGED, **documented(404)},
+)
+def get_scenario_table(
+    reading: Reading,
+    tongue: Tongue,
+    id: str,
+    table: str,
+    request: Request,
+    response: Response,
+    known: IfNoneMatch = None,
+) -> TableShown:
+    """Rows of a table that the caller sees, with the columns that the caller sees."""
+    found = opened(reading, id)
+    if table not in TABLES and table != SETTINGS:
+        raise Problem(404, "not_found")
+    told_of_reading(reading, found, "scenario.read")
+    fresh(request, response, tag(id, table, *seen_by(reading.caller, tongue)))
+    content = seen_scenario(found.scenario, found.sight)[table]
+    return TableShown(table=table, rows=[content] if table == SETTINGS else content)
 
 
 @router.get(
@@ -66,21 +112,21 @@ def list_scenarios(
     response_class=Response,
     responses={
         200: {
-            "content": {MEDIA_TYPES[one]: {} for one in FORMATS},
+            "content": {MEDIA_TYPES[one]: {} for one in sorted(MEDIA_TYPES)},
             "description": "The file, its headings in the language asked for",
         },
+        **DOCUMENTED,
         **documented(403, 404),
     },
 )
 def get_scenario_file(
-    service: Service, caller: Caller, tongue: Tongue, id: str, ending: str
+    reading: Reading, tongue: Tongue, id: str, ending: str, request: Request
 ) -> Response:
     """A scenario as `file.xlsx`, `file.zip` (CSV tables) or `file.json`, for who sees all of it."""
-    if ending not in FORMATS:
+    if ending not in MEDIA_TYPES:
         raise Problem(404, "not_found")
-    found = opened(service, caller, id).whole()
-    headers = {"Content-Disposition": f'attachment; filename="scenario-{id[:8]}{ending}"'}
-    if ending != ".json":
-        headers["Content-Language"] = tongue.value
+    found = opened(reading, id).whole()
+    told_of_reading(reading, found, "scenario.exported")
     body = written(found.scenario, ending, tongue.value)
-    return Response(body, media_type=MEDIA_TYPES[ending], headers=headers)
+    file = File(id, f"scenario-{id[:8]}{ending}", MEDIA_TYPES[ending], body)
+    return sent_file(request, file)

@@ -1,21 +1,17 @@
-"""Scenarios over HTTP: handed in as each kind of file, refused with everything that is wrong."""
+"""Scenarios over HTTP: listed and read back, by each role as far as it sees."""
 
 from __future__ import annotations
-
-import io
-import json
-import logging
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.store import audit
 from api.store.engine import Store
+from api.store.pages import At
 from api.web.depends import Parts
-from scenarios.files import read_bytes, written
 from scenarios.library import load
 from scenarios.scenario import Scenario
-from tests.scenarios.files.hostile import far_corner
-from tests.support.build import changed, municipality, need, school, world
+from tests.support.build import municipality, need, school, world
 from tests.support.callers import (
     coordinator,
     signed_in,
@@ -45,159 +41,6 @@ def two_municipalities() -> Scenario:
     )
 
 
-def hand_in(client: TestClient, body: bytes, ending: str = ".json", **headers: str) -> object:
-    return client.post(
-        "/v1/scenarios", content=body, headers={"Content-Type": MEDIA_TYPES[ending], **headers}
-    )
-
-
-@pytest.mark.parametrize("ending", MEDIA_TYPES)
-def test_each_kind_of_file_comes_back_as_it_was(client: TestClient, ending: str) -> None:
-    scenario = load("riihimaki-spring")
-
-    made = client.post(
-        "/v1/scenarios",
-        content=written(scenario, ending, "sv"),
-        headers={"Content-Type": MEDIA_TYPES[ending]},
-    )
-    found = client.get(f"{made.headers['Location']}/file{ending}?language=sv")
-
-    assert made.status_code == 201, made.text
-    assert made.json()["id"] in made.headers["Location"]
-    assert found.headers["Content-Type"] == MEDIA_TYPES[ending]
-    assert read_bytes(found.content, f"x{ending}").scenario == scenario
-
-
-@ONE_DATABASE
-def test_a_form_with_one_file_is_taken_by_its_ending(client: TestClient) -> None:
-    book = written(world(need("n1")), ".xlsx", "fi")
-
-    made = client.post("/v1/scenarios", files={"file": ("Tarpeet 2026.XLSX", book)})
-    nameless = client.post("/v1/scenarios", files={"other": ("needs.xlsx", book)})
-    unknown = client.post("/v1/scenarios", files={"file": ("needs.pdf", book)})
-
-    assert made.status_code == 201, made.text
-    assert nameless.status_code in (400, 422)
-    assert unknown.status_code == 422
-    assert [one["code"] for one in unknown.json()["findings"]] == ["unknown_format"]
-
-
-@ONE_DATABASE
-def test_warnings_come_with_what_was_made(client: TestClient) -> None:
-    remarkable = changed(world(need("n1")), "s1", supervisors=0)
-    made = client.post("/v1/scenarios?language=en", json=remarkable.normal_form())
-
-    assert made.status_code == 201
-    assert made.json()["warnings"]
-    assert all(one["severity"] != "error" for one in made.json()["warnings"])
-    assert all(one["sentence"].endswith(".") for one in made.json()["warnings"])
-
-
-@ONE_DATABASE
-def test_every_finding_is_told_in_the_language_asked_for(client: TestClient) -> None:
-    made = client.post(
-        "/v1/scenarios",
-        content=b'{"schema_version": 1, "needs": [{"need": "n1"}]}',
-        headers={"Content-Type": "application/json", "Accept-Language": "sv;q=0.9, de"},
-    )
-
-    assert made.status_code == 422
-    assert made.headers["Content-Type"] == "application/problem+json"
-    assert made.headers["Content-Language"] == "sv"
-    assert len(made.json()["findings"]) > 3
-
-
-@ONE_DATABASE
-def test_findings_have_the_row_and_column_of_the_file(client: TestClient) -> None:
-    faulty = world(need("n1", pupils=99), need("n2", school="s2", pupils=98))
-
-    refused = client.post(
-        "/v1/scenarios",
-        content=written(faulty, ".xlsx", "fi"),
-        headers={"Content-Type": MEDIA_TYPES[".xlsx"]},
-    )
-
-    errors = [one for one in refused.json()["findings"] if one["severity"] == "error"]
-    assert refused.status_code == 422
-    assert refused.json()["code"] == "scenario_refused"
-    assert {one["place"]["table"] for one in errors} == {"needs"}
-    assert [one["place"]["row"] for one in errors] == [2, 3]
-
-
-@ONE_DATABASE
-@pytest.mark.parametrize("media_type", ["text/plain", "application/xml", "", "multipart/mixed"])
-def test_other_content_is_not_taken(client: TestClient, media_type: str) -> None:
-    body = written(world(need("n1")), ".json")
-
-    refused = client.post("/v1/scenarios", content=body, headers={"Content-Type": media_type})
-
-    assert refused.status_code == 415
-    assert refused.json()["code"] == "unsupported_media_type"
-    assert "application/json" in refused.headers["Accept"]
-
-
-@ONE_DATABASE
-def test_a_broken_form_is_the_sender_s_fault(client: TestClient) -> None:
-    head = {"Content-Type": "multipart/form-data; boundary=x"}
-
-    for body in (b"", b"--y\r\n", b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--"):
-        assert client.post("/v1/scenarios", content=body, headers=head).status_code in (400, 422)
-
-
-@ONE_DATABASE
-def test_a_hostile_workbook_is_a_finding(client: TestClient) -> None:
-    refused = client.post(
-        "/v1/scenarios", content=far_corner(), headers={"Content-Type": MEDIA_TYPES[".xlsx"]}
-    )
-
-    assert refused.status_code == 422
-    assert refused.json()["findings"]
-
-
-@ONE_DATABASE
-def test_an_identity_code_is_neither_taken_nor_repeated(
-    client: TestClient, caplog: pytest.LogCaptureFixture
-) -> None:
-    tables = world(need("n1")).normal_form()
-    tables["needs"][0]["name"] = CODE
-    tables["teachers"][0]["name"] = f"Opettaja {CODE}"
-    tables["settings"]["name"] = CODE
-
-    with caplog.at_level(logging.DEBUG):
-        refused = client.post("/v1/scenarios", json=tables)
-        form = client.post(
-            "/v1/scenarios", files={"file": (f"{CODE}.json", json.dumps(tables).encode())}
-        )
-
-    assert refused.status_code == form.status_code == 422
-    assert "personal_data" in {one["code"] for one in refused.json()["findings"]}
-    assert CODE not in refused.text + form.text + caplog.text
-    assert CODE not in str(refused.headers) + str(form.headers)
-
-
-@ONE_DATABASE
-def test_a_column_of_names_is_refused(client: TestClient) -> None:
-    tables = world(need("n1")).normal_form()
-    tables["needs"][0]["etunimi"] = "Aino"
-
-    refused = client.post("/v1/scenarios", json=tables)
-
-    assert refused.status_code == 422
-    assert "personal_data" in {one["code"] for one in refused.json()["findings"]}
-    assert "Aino" not in refused.text
-
-
-def test_a_check_keeps_nothing(client: TestClient) -> None:
-    sound, faulty = world(need("n1")), world(need("n1", pupils=99))
-
-    said = [client.post("/v1/checks", json=one.normal_form()) for one in (sound, faulty)]
-
-    assert [one.status_code for one in said] == [200, 200]
-    assert said[0].json()["errors"] == 0
-    assert said[1].json()["errors"] == 1
-    assert client.get("/v1/scenarios").json()["items"] == []
-
-
 def test_a_list_is_newest_first_and_found_by_name(client: TestClient, store: Store) -> None:
     made = [stored_scenario(store, load(name)) for name in ("riihimaki-spring", "lappi-spring")]
 
@@ -215,39 +58,6 @@ def test_an_unknown_parameter_is_not_ignored(client: TestClient) -> None:
     assert refused.status_code == 422
     assert "nmae" in refused.json()["findings"][0]["sentence"]
     assert client.get("/v1/scenarios?name=x&name=y").status_code == 422
-
-
-def test_a_municipality_hands_in_only_what_is_all_its_own(parts: Parts) -> None:
-    shared, own = two_municipalities(), world(need("n1"))
-
-    with signed_in(parts, municipality_caller("m1")) as client:
-        taken = client.post("/v1/scenarios", json=own.normal_form())
-        refused = client.post(
-            "/v1/scenarios",
-            content=written(shared, ".xlsx"),
-            headers={"Content-Type": MEDIA_TYPES[".xlsx"]},
-        )
-        back = client.get(f"{taken.headers['Location']}/file.json")
-
-    assert taken.status_code == 201, taken.text
-    assert back.status_code == 200
-    assert refused.status_code == 422
-    places = [
-        (one["place"]["table"], one["place"]["row"])
-        for one in refused.json()["findings"]
-        if one["code"] == "municipality_not_own"
-    ]
-    assert places == [("municipalities", 3)]
-
-
-@ONE_DATABASE
-@pytest.mark.parametrize("role", [viewer(), school_caller("s1", "m1")], ids=lambda one: one.role)
-def test_others_hand_nothing_in(parts: Parts, role: object) -> None:
-    with signed_in(parts, role) as client:
-        refused = client.post("/v1/scenarios", json=world(need("n1")).normal_form())
-
-    assert refused.status_code == 403
-    assert refused.json()["code"] == "not_allowed"
 
 
 def test_a_file_of_all_counts_is_for_who_sees_them_all(parts: Parts, store: Store) -> None:
@@ -277,22 +87,77 @@ def test_a_file_of_all_counts_is_for_who_sees_them_all(parts: Parts, store: Stor
     assert answers["elsewhere"].content == answers["not part of it"].content == invented.content
 
 
-@ONE_DATABASE
-def test_a_template_of_each_language_is_a_workbook(client: TestClient) -> None:
-    for language in ("fi", "sv", "en"):
-        book = client.get(f"/v1/templates/{language}.xlsx")
+def test_one_scenario_is_shown_as_far_as_it_is_seen(parts: Parts, store: Store) -> None:
+    """The view decides what; here it reaches everybody who asks."""
+    named = stored_scenario(store, two_municipalities())
+    shown, tables = {}, {}
+    for name, who in {
+        "all": coordinator(),
+        "part": municipality_caller("m1"),
+        "school": school_caller("s1", "m1"),
+        "viewer": viewer(),
+    }.items():
+        with signed_in(parts, who) as client:
+            shown[name] = client.get(f"/v1/scenarios/{named}").json()
+            tables[name] = client.get(f"/v1/scenarios/{named}/tables/needs").json()["rows"]
 
-        assert read_bytes(io.BytesIO(book.content).read(), "x.xlsx").scenario is not None
-    assert client.get("/v1/templates/de.xlsx").status_code == 422
+    assert [one["whole"] for one in shown.values()] == [True, False, False, False]
+    assert {name: one["tables"]["needs"] for name, one in shown.items()} == {
+        name: len(rows) for name, rows in tables.items()
+    }
+    assert [len(rows) for rows in tables.values()] == [2, 1, 1, 0]
+    assert [one["warnings"] is None for one in shown.values()] == [False, True, True, True]
 
 
-def test_demo_data_is_ready_to_be_handed_in(client: TestClient) -> None:
-    listed = client.get("/v1/demo-data").json()
+def test_whose_counts_were_read_is_written_down(parts: Parts, store: Store) -> None:
+    named = stored_scenario(store, two_municipalities())
+    with signed_in(parts, coordinator()) as client:
+        client.get(f"/v1/scenarios/{named}")
+        client.get(f"/v1/scenarios/{named}/tables/needs")
+        client.get(f"/v1/scenarios/{named}/file.json")
+    with signed_in(parts, municipality_caller("m1")) as client:
+        client.get(f"/v1/scenarios/{named}/tables/needs")
 
-    described = next(one for one in listed if one["name"] == "riihimaki-spring")
-    body = client.get(described["location"]).content
-    made = client.post("/v1/scenarios", content=body, headers={"Content-Type": "application/json"})
+    with store.read() as connection:
+        rows = audit.page(connection, coordinator(), At()).rows
+    assert sorted((one.action, one.owner) for one in rows) == [
+        ("scenario.exported", "m1"),
+        ("scenario.exported", "m2"),
+        ("scenario.read", "m1"),
+        ("scenario.read", "m2"),
+    ]
 
-    assert made.status_code == 201
-    assert described["needs"] == len(load("riihimaki-spring").needs)
-    assert client.get("/v1/demo-data/none").status_code == 404
+
+def test_what_is_known_is_not_sent_again(client: TestClient, store: Store) -> None:
+    named = stored_scenario(store, world(need("n1")))
+    for path in ("", "/tables/needs", "/file.xlsx"):
+        first = client.get(f"/v1/scenarios/{named}{path}")
+        again = client.get(
+            f"/v1/scenarios/{named}{path}", headers={"If-None-Match": first.headers["ETag"]}
+        )
+
+        assert (first.status_code, again.status_code) == (200, 304)
+        assert again.content == b""
+
+
+def test_the_same_request_again_makes_no_second_scenario(client: TestClient) -> None:
+    tables, larger = world(need("n1")).normal_form(), world(need("n1"), need("n2"))
+    head = {"Idempotency-Key": "a-1"}
+
+    made = [client.post("/v1/scenarios", json=tables, headers=head) for _ in range(2)]
+    other = client.post("/v1/checks", json=tables, headers=head)
+    another = client.post("/v1/scenarios", json=larger.normal_form(), headers=head)
+
+    assert [one.status_code for one in made] == [201, 201]
+    assert len({one.json()["id"] for one in made}) == 1
+    assert len(client.get("/v1/scenarios").json()["items"]) == 1
+    assert (other.status_code, another.status_code) == (200, 409)
+
+
+def test_unknown_tables_and_ids_are_not_there(client: TestClient, store: Store) -> None:
+    named = stored_scenario(store, world(need("n1")))
+
+    for path in (f"{named}/tables/meals", f"{named}/file.pdf", "x", f"{'0' * 32}/tables/needs"):
+        missing = client.get(f"/v1/scenarios/{path}")
+
+        assert (missing.status_code, missing.json()["code"]) == (404, "not_found")

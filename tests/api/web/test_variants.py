@@ -121,7 +121,14 @@ def test_only_json_is_taken(client: TestClient, store: Store) -> None:
         head = {"Content-Type": media_type}
         assert client.post(url, content=b'{"edits": []}', headers=head).status_code == 415
     head = {"Content-Type": "application/json"}
-    for body in (b"", b"{", b"[" * 100_000, b'{"edits": [], "edit": 1}', b'"\xff"'):
+    for body in (
+        b"",
+        b"{",
+        b"[" * 100_000,
+        b'{"edits": [], "edit": 1}',
+        b'"\xff"',
+        b'{"edits": [{"name": "\\u0000"}]}',
+    ):
         assert client.post(url, content=body, headers=head).status_code in (400, 422)
 
 

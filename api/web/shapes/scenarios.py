@@ -8,18 +8,17 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from api.web.problems import ToldFinding
+from scenarios.variants import Edit
 
 
-class Made(BaseModel):
+class Kept(BaseModel):
     """A scenario that was kept."""
 
     id: str
-    warnings: list[ToldFinding] = Field(
-        description="What was noticed and does not stand in its way."
-    )
+    warnings: list[ToldFinding] = Field(description="What was noticed and stands in no way.")
 
 
-class MadeVariant(Made):
+class VariantKept(Kept):
     """A variant that was kept."""
 
     gone: dict[str, int] = Field(description="Rows that edits took away, by table.")
@@ -48,18 +47,26 @@ class ScenarioShown(ScenarioListed):
     whole: bool = Field(description="Whether the caller sees every row and every count.")
     delete_after: date | None
     tables: dict[str, int] = Field(description="Rows that the caller sees, by table.")
-    settings: dict[str, Any] | None
-    edits: list[dict[str, Any]] | None = Field(description="Of a variant, for who sees all of it.")
-    warnings: list[ToldFinding] = Field(description="For who sees all of it.")
+    settings: dict[str, Any]
+    edits: list[Edit] | None = Field(description="Of a variant, for who sees all of it.")
+    warnings: list[ToldFinding] | None = Field(description="For who sees all of it.")
 
 
-class Table(BaseModel):
+class TableShown(BaseModel):
     """Rows of a table that the caller sees."""
 
     table: str
     rows: list[dict[str, Any]]
 
 
-def listed(row: Any) -> dict[str, Any]:
-    """What stands of a scenario in a list."""
-    return {name: getattr(row, name) for name in ScenarioListed.model_fields}
+class Difference(BaseModel):
+    """An edit, and what it says."""
+
+    edit: Edit
+    sentence: str
+
+
+class Differences(BaseModel):
+    """Edits that lead from a scenario to another."""
+
+    differences: list[Difference]

@@ -1,0 +1,41 @@
+"""A scenario's row as its resource tells of it."""
+
+from __future__ import annotations
+
+from api.i18n.catalogue import Language
+from api.store.rows import Found
+from api.views.scenario import seen_scenario
+from api.web.handing import OpenedScenario
+from api.web.problems import told
+from api.web.shapes.scenarios import ScenarioListed, ScenarioShown
+from scenarios.files.headers import SETTINGS
+from scenarios.findings import Finding
+from scenarios.tables import TABLES
+from scenarios.variants import Edit
+
+
+def listed(row: Found) -> ScenarioListed:
+    """A line of the list."""
+    return ScenarioListed(
+        id=row.id,
+        name=row.name,
+        school_year=row.school_year,
+        created=row.created,
+        parent=row.parent,
+    )
+
+
+def shown(found: OpenedScenario, language: Language) -> ScenarioShown:
+    """The resource; warnings and edits speak of counts, so only for whoever sees them all."""
+    row, whole = found.row, found.sight.whole
+    seen = seen_scenario(found.scenario, found.sight)
+    warnings = [Finding.model_validate(one) for one in row.warnings]
+    return ScenarioShown(
+        **listed(row).model_dump(),
+        whole=whole,
+        delete_after=row.delete_after,
+        tables={table: len(seen[table]) for table in TABLES},
+        settings=seen[SETTINGS],
+        edits=[Edit.model_validate(one) for one in row.edits] if whole and row.edits else None,
+        warnings=told(warnings, language) if whole else None,
+    )
