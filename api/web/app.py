@@ -17,6 +17,7 @@ from api.web.routes import (
     me,
     metrics,
     scenarios,
+    signing_in,
     templates,
     variants,
 )
