@@ -212,7 +212,7 @@ def test_a_database_that_hangs_is_told_within_a_second(
 def test_a_database_that_is_gone_and_comes_back(postgres: PostgresServer, tmp_path: Path) -> None:
     del tmp_path
     store = Store(postgres.new_database("template_migrated"))
-    parts = Parts(Settings(), store, RememberedJobs())
+    parts = Parts(Settings(hosts="testserver"), store, RememberedJobs())
     with TestClient(application(parts)) as client:
         before = client.get("/ready").status_code
         postgres.stop()

@@ -110,6 +110,13 @@ def test_on_all_addresses_every_name_is_taken_until_one_is_given(store: Store) -
     assert named.get(ANY, headers=header).status_code == 421
 
 
+def test_whoever_watches_the_machines_asks_by_any_name(store: Store) -> None:
+    client = closed_client(store, public_address="https://plans.example.fi")
+
+    for path in security.PROBED:
+        assert client.get(path, headers={"Host": "10.0.0.7:8800"}).status_code == 200
+
+
 def test_whoever_comes_through_a_proxy_is_not_at_the_machine(client: TestClient) -> None:
     assert client.get(ANY).status_code == 404
     assert client.get(ANY, headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 401
