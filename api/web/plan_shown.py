@@ -11,7 +11,7 @@ from api.views.sight import Sight
 from api.views.status import seen_status
 from api.web import conditions
 from api.web.problems import told
-from api.web.shapes.plans import PlanListed, PlanShown, Queued, Result, StageHeard
+from api.web.shapes.plans import Live, PlanListed, PlanShown, Queued, Result
 from scenarios.findings import Finding
 
 
@@ -35,7 +35,7 @@ def shown(row: Found, sight: Sight, language: Language, queue: Queued | None = N
         "seconds": row.seconds,
         "revision": row.revision,
         "queue": queue,
-        "live": heard and {name: StageHeard.model_validate(one) for name, one in heard.items()},
+        "live": Live.model_validate(heard) if heard else None,
         "outcome": outcome and Result.model_validate(outcome),
         "kpis": outcome and outcome.get("kpis"),
         "findings": told(findings, language),

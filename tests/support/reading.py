@@ -17,14 +17,14 @@ AREA = "local"
 
 
 def principal(role: Role, municipality: str | None = None, school: str | None = None) -> Principal:
-    return Principal(f"actor-{role}-{municipality}", AREA, role, municipality, school)
+    return Principal(f"actor_{role}_{municipality}", AREA, role, municipality, school)
 
 
 OURS = principal(Role.MUNICIPALITY, "m1")
 SCHOOLS = principal(Role.SCHOOL, "m1", "s1")
 VIEWER = principal(Role.VIEWER)
 STRANGER = principal(Role.MUNICIPALITY, "m9")
-ELSEWHERE = Principal("actor-far", "elsewhere", Role.COORDINATOR)
+ELSEWHERE = Principal("actor_far", "elsewhere", Role.COORDINATOR)
 
 
 @contextmanager

@@ -67,6 +67,14 @@ class StageHeard(BaseModel):
     gap: float | None = Field(default=None, description="(value − bound) / max(1, value).")
 
 
+class Live(BaseModel):
+    """How far a solve is."""
+
+    stage: StageId = Field(description="The stage under way.")
+    seconds_left: float | None = Field(default=None, description="Of its time limit.")
+    stages: dict[StageId, StageHeard] = Field(description="By stage, as last heard.")
+
+
 class Result(BaseModel):
     """What came of the solve."""
 
@@ -97,7 +105,7 @@ class PlanShown(PlanListed):
     seconds: float | None = Field(None, description="Time limit.")
     revision: int | None = Field(None, description="Raised by every change and every better plan.")
     queue: Queued | None = Field(None, description="While it waits.")
-    live: dict[StageId, StageHeard] | None = Field(None, description="By stage, as last heard.")
+    live: Live | None = Field(None, description="While it is solved, once anything was heard.")
     outcome: Result | None = None
     kpis: dict[str, Any] | None = None
     findings: list[ToldFinding] | None = None

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
 
+from api.jobs.attempt import Attempt
+from api.jobs.recording import Recorder
 from api.principal import Principal
 from api.store import jobs, plans
 from api.store.engine import Store
@@ -254,3 +260,31 @@ def test_plans_are_listed_newest_first_in_pages(client: TestClient, scenario: st
     assert [one["id"] for one in (*first["items"], *rest["items"])] == made[::-1]
     assert rest["next"] is None
     assert [one["id"] for one in named["items"]] == [made[1]]
+
+
+def test_how_far_a_solve_is_comes_as_its_recorder_writes_it(
+    client: TestClient, parts: Parts, scenario: str
+) -> None:
+    place = ask(client, scenario)
+    named = place.rpartition("/")[2]
+    with parts.store.write() as connection:
+        row = jobs.claim(connection, named, "a1")
+    attempt = Attempt(parts.store, parts.settings, row, threading.Event())
+    with Recorder(attempt, SHARED, None, None) as recorder:
+        heard = {"stage": "coverage", "value": 4, "bound": 2, "gap": 0.5}
+        recorder.hear({"event": "progress", **heard})
+
+        found = shown_live(client, place)
+
+    assert found["stage"] == "coverage"
+    assert found["stages"] == {"coverage": {"value": 4, "bound": 2, "gap": 0.5}}
+
+
+def shown_live(client: TestClient, place: str) -> dict[str, Any]:
+    """What the plan shows of its solve, once there is anything."""
+    until = time.monotonic() + 10
+    while (found := client.get(place).json()["live"]) is None:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    shown: dict[str, Any] = found
+    return shown
