@@ -63,20 +63,19 @@ class DurableJobs:
 
     def start(self, work: Callable[[str], None] | None) -> None:
         """Launch the engine; without any work, only its tables are made."""
+        if work is None:
+            DBOS.migrate(self._address)
+            return
         DBOS(config=self._config)
         DBOS.listen_queues([self.worker])
 
         @DBOS.workflow(name=WORK, max_recovery_attempts=None)
         def run(job: str) -> None:
-            if work is not None:
-                work(job)
+            work(job)
 
         DBOS.launch()
         self._running = True
-        if work is None:
-            self._stop(0)
-        else:
-            self._listen()
+        self._listen()
 
     def submit(self, connection: Connection, job: Submitted) -> None:
         """Add a job within the caller's transaction."""
@@ -116,21 +115,16 @@ class DurableJobs:
 
     def bury(self, worker: str) -> None:
         """Remove what is left of a worker that is dead, after its jobs were freed."""
-        if self._running:
-            DBOS.delete_queue(worker)
+        self._submitting().delete_queue(worker)
 
     def close(self, patience: float) -> None:
         """Take no more work, and wait so many seconds at most for what is under way."""
         if self._running:
-            DBOS.delete_queue(self.worker)
-            self._stop(patience)
+            DBOS.destroy(workflow_completion_timeout_sec=round(patience), destroy_registry=True)
+            self._running = False
         if self._client is not None:
             self._client.destroy()
             self._client = None
-
-    def _stop(self, patience: float) -> None:
-        DBOS.destroy(workflow_completion_timeout_sec=round(patience), destroy_registry=True)
-        self._running = False
 
 
 def _on(queue: str, job: str) -> EnqueueOptions:

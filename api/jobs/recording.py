@@ -141,6 +141,12 @@ class Recorder:
         number = plans.keep_step(connection, self._attempt.job, kept.plan, step)
         jobs.tell(connection, self._attempt.job, "plan", {"number": number, "values": values})
 
+    def finish(self, connection: Connection) -> None:
+        """Write everything that was heard last; the caller holds the job's row."""
+        self.store(connection)
+        if self._live["stages"]:
+            plans.set_live(connection, self._attempt.job, self._live)
+
     def _beat(self) -> None:
         with self._lock:
             heard, self._heard = self._heard, None

@@ -84,6 +84,7 @@ class Workman:
             time.sleep(0.05)
         try:
             self._taking.leave()
+            self._engine.bury(self._engine.worker)
         except Exception as error:
             # While the database is away the others find out by the silence.
             if not is_away(error):

@@ -117,7 +117,7 @@ def _ended(attempt: Attempt, work: Solve, recorder: Recorder, solved: Solved) ->
         outcome = outcome.model_copy(update={"findings": findings})
 
     def also(connection: Connection) -> None:
-        recorder.store(connection)
+        recorder.finish(connection)
         plans.set_outcome(connection, attempt.job, _told(outcome))
 
     return Ended(state, findings, also=also)

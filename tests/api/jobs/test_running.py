@@ -1,0 +1,195 @@
+"""Whatever dies, every job ends once, with its best plan."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+from sqlalchemy import text
+
+from api.jobs.durable import JOBS_VERSION
+from api.store.states import State
+from tests.support.office import Office, is_alive, until
+
+
+def coverage(own: Office, named: str) -> list[int]:
+    return [step._mapping["values"]["coverage"] for step in own.steps(named)]
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_solve_stores_every_better_plan_and_ends_with_the_best(own: Office) -> None:
+    own.worker()
+
+    named = own.hand_in()
+    row = own.until_ended(named)
+
+    assert (row.state, row.attempts, row.owner) == (State.COMPLETED, 1, None)
+    assert coverage(own, named) == sorted(coverage(own, named), reverse=True)
+    assert own.best(named) == own.plans[-1]
+    assert own.plan(named).outcome["kpis"]["needs"]
+    assert own.plan(named).live["stages"]["coverage"]["value"] == 0
+    assert own.told(named)[0] == "started"
+    assert own.told(named)[-1] == "ended"
+    assert {"plan", "live"} <= set(own.told(named))
+    assert 0 < row.seconds_spent < row.seconds
+
+
+def test_another_worker_goes_on_from_the_stored_plan_of_a_killed_one(own: Office) -> None:
+    both = {one.pid: one for one in (own.worker(), own.worker())}
+    named = own.hand_in()
+    own.until_steps(named, 2)
+    [owner] = [pid for pid in both if f"-{pid}-" in own.job(named).owner]
+
+    both[owner].kill()
+    both[owner].wait()
+    taken_over = until(lambda: own.job(named).attempts == 2)
+    row = own.until_ended(named)
+
+    assert taken_over < 10
+    assert (row.state, row.attempts) == (State.COMPLETED, 2)
+    assert own.told(named).count("ended") == 1
+    assert own.best(named) == own.plans[-1]
+    began, again = own.starts()
+    assert began["first"] == 0
+    assert again["first"] >= 2
+    assert again["seconds"] < began["seconds"] - 0.5
+    attempts = [step.attempt for step in own.steps(named)]
+    assert attempts == sorted(attempts)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_new_program_ends_what_the_old_one_has_left(own: Office) -> None:
+    old = own.worker(seconds=0.3)
+    begun, queued = own.hand_in(), own.hand_in()
+    own.until_steps(begun)
+    old.kill()
+    old.wait()
+
+    # Another child stands for a changed program.
+    own.worker(seconds=0.1)
+    states = [own.until_ended(named).state for named in (begun, queued)]
+
+    assert states == [State.COMPLETED, State.COMPLETED]
+    schema = "" if own.store.on_sqlite else "dbos."
+    with own.store.read() as connection:
+        asked = text(f"select distinct application_version from {schema}workflow_status")
+        assert connection.execute(asked).scalars().all() == [JOBS_VERSION]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_child_that_dies_is_started_again_from_its_plan(own: Office) -> None:
+    own.worker(mode="dies")
+
+    named = own.hand_in()
+    row = own.until_ended(named)
+
+    assert (row.state, row.attempts) == (State.COMPLETED, 1)
+    assert own.best(named) == own.plans[-1]
+    assert {one["code"] for one in row.findings} == {"solver_crashed", "retried_with_one_worker"}
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_stop_keeps_the_best_plan_within_two_seconds(own: Office) -> None:
+    own.worker()
+    named = own.hand_in()
+    own.until_steps(named)
+
+    own.stop(named)
+    taken = until(lambda: own.job(named).state == State.STOPPED)
+
+    assert taken < 2
+    assert own.best(named) is not None
+    assert own.best(named) != own.plans[-1]
+    assert own.plan(named).outcome["status"] == "feasible"
+    assert own.told(named)[-1] == "ended"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_one_that_waits_is_stopped_at_once(own: Office) -> None:
+    named = own.hand_in()
+
+    own.stop(named)
+
+    assert own.job(named).state == State.STOPPED
+    assert own.told(named) == ["ended"]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_is_deleted_ends_within_two_seconds_and_leaves_nothing(own: Office) -> None:
+    own.worker()
+    named = own.hand_in()
+    own.until_steps(named)
+    [child] = [one["pid"] for one in own.starts()]
+
+    own.delete(named)
+    taken = until(lambda: not is_alive(child))
+
+    assert taken < 2
+    assert own.steps(named) == []
+    following = own.hand_in()
+    assert own.until_ended(following).state == State.COMPLETED
+
+
+def test_a_worker_that_is_told_to_end_leaves_its_plan_to_others(own: Office) -> None:
+    leaving = own.worker()
+    named = own.hand_in()
+    own.until_steps(named)
+
+    began = time.monotonic()
+    leaving.send_signal(signal.SIGTERM)
+    assert leaving.wait(10) == 0
+    taken = time.monotonic() - began
+    left = own.job(named)
+    own.worker(seconds=0.1)
+    row = own.until_ended(named)
+
+    assert taken < 5
+    assert (left.state, left.owner) == (State.QUEUED, None)
+    assert (row.state, row.attempts) == (State.COMPLETED, 2)
+    assert own.starts()[1]["first"] > 0
+    assert own.told(named).count("ended") == 1
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_what_the_engine_has_lost_is_done_all_the_same(own: Office) -> None:
+    named = own.hand_in()
+    own.engine.forget([named])
+
+    own.worker(seconds=0.05)
+
+    assert own.until_ended(named).state == State.COMPLETED
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_several_workers_share_what_there_is_and_double_nothing(own: Office) -> None:
+    for _ in range(2):
+        own.worker(seconds=0.02, at_once=2)
+
+    named = [own.hand_in() for _ in range(8)]
+    ended = [own.until_ended(one, 30) for one in named]
+
+    assert {(row.state, row.attempts) for row in ended} == {(State.COMPLETED, 1)}
+    assert len(own.starts()) == len(named)
+    assert all(own.told(one).count("ended") == 1 for one in named)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_frozen_worker_changes_nothing_when_it_thaws(own: Office) -> None:
+    frozen = own.worker(seconds=1.0)
+    named = own.hand_in()
+    own.until_steps(named)
+    os.kill(frozen.pid, signal.SIGSTOP)
+
+    own.worker(seconds=0.1)
+    row = own.until_ended(named, 30)
+    steps, told = own.steps(named), own.told(named)
+    os.kill(frozen.pid, signal.SIGCONT)
+    following = own.hand_in()
+    own.until_ended(following)
+
+    assert (row.state, row.attempts) == (State.COMPLETED, 2)
+    assert own.steps(named) == steps
+    assert own.told(named) == told
+    assert own.job(named) == row
