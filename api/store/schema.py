@@ -224,6 +224,23 @@ requests = Table(
     Index("ix_requests_at", "at"),
 )
 
+gone = Table(
+    "gone",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="Of a job or plan that was deleted."),
+    Column("area", String(200), nullable=False),
+    Column("needs", Json, comment="Ids of the needs that a plan served; none of another job."),
+    Column("at", Moment, nullable=False),
+    Column(
+        "forgotten",
+        Boolean,
+        nullable=False,
+        server_default="0",
+        comment="By the job engine.",
+    ),
+    Index("ix_gone_forgotten", "forgotten"),
+)
+
 workers = Table(
     "workers",
     metadata,

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import insert, select
 
 from api.principal import LOCAL
-from api.store import audit, jobs, plans, requests, scenarios, schema
+from api.store import audit, deletion, jobs, plans, requests, scenarios, schema
 from api.store.engine import Store
 from api.store.ids import new_id, now
 from api.store.states import Kind, State
@@ -68,6 +68,7 @@ def fill(store: Store) -> Filled:
         )
     _finish(store, done)
     with store.write() as connection:
+        deletion.delete_job(connection, LOCAL.area, _solve(connection, scenario, "C"))
         connection.execute(
             sa.update(schema.plans).where(schema.plans.c.id == solving).values(previous=done)
         )
