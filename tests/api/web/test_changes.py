@@ -10,11 +10,13 @@ from api.store import plans, scenarios
 from api.store.engine import Store
 from solver.measure.unproved import unproved
 from solver.verify.report import verify
-from tests.support.build import group, need, plan, teacher, with_rows
+from tests.support.build import group, need, plan, qualification, teacher, with_rows
 from tests.support.reading import OURS, STRANGER, VIEWER, asking_as, shared_world
 from tests.support.service import stored_plan, stored_scenario
 
-WORLD = with_rows(shared_world(), teacher("t2", municipality="m1"), need("n3", school="s1"))
+WORLD = with_rows(
+    shared_world(), teacher("t2", municipality="m1"), qualification("t2"), need("n3", school="s1")
+)
 GROUPS = (group("t1", "mon 09:00", "n1", "n2"), group("t2", "mon 10:00", "n3"))
 ANSWER = unproved(WORLD, plan(WORLD, *GROUPS), None)
 NAMED = [one.group for one in ANSWER.plan.groups] if ANSWER.plan else []
@@ -25,7 +27,6 @@ TO_TUESDAY = {
     "day": "tue",
     "start": "09:00",
 }
-INTO_EACH_OTHER = {"move": "teacher", "group": NAMED[1], "teacher": "t99"}
 
 
 @pytest.fixture

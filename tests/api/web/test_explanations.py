@@ -11,15 +11,16 @@ from api.principal import Principal
 from api.store.engine import Store
 from api.web.desk import Seats
 from solver.measure.unproved import unproved
-from tests.support.build import group, need, plan, with_rows
+from tests.support.build import group, need, plan, subject, with_rows
 from tests.support.reading import OURS, SCHOOLS, STRANGER, VIEWER, asking_as, shared_world
 from tests.support.service import stored_plan, stored_scenario
 
-# Nobody speaks the language of two of them.
+# Nobody teaches the subject of two of them.
 WORLD = with_rows(
     shared_world(),
-    need("n3", school="s1", pupils=2, language="en"),
-    need("n4", school="s2", pupils=4, language="en"),
+    subject("ET"),
+    need("n3", school="s1", pupils=2, subject="ET"),
+    need("n4", school="s2", pupils=4, subject="ET"),
 )
 ANSWER = unproved(WORLD, plan(WORLD, group("t1", "mon 09:00", "n1", "n2")), None)
 
@@ -40,7 +41,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         for name in needs:
             yield {
                 "need": name,
-                "reason": {"code": "no_teacher_language", "numbers": {"language": "en"}},
+                "reason": {"code": "no_qualified_teacher"},
                 "conflict": [],
                 "smallest": False,
                 "further": [],
