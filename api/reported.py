@@ -39,6 +39,11 @@ class Reported:
         """Kind of the study."""
         return str(self.outcome["kind"])
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Endings of the files that it can be written to."""
+        return formats(self.kind)
+
     @cached_property
     def names(self) -> Names:
         """Names of the scenario's rows."""

@@ -18,6 +18,7 @@ from api.web.routes import (
     metrics,
     scenarios,
     signing_in,
+    studies,
     templates,
     variants,
 )
@@ -53,6 +54,7 @@ def application(parts: Parts) -> FastAPI:
         metrics,
         scenarios,
         signing_in,
+        studies,
         templates,
         variants,
     ):

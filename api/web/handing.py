@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.principal import Role
+from api.access.rights import Action, Reach, allowed, reach
+from api.principal import Principal
 from api.reading import Handed, edited, owned, read_file
 from api.store import audit, scenarios
 from api.store.requests import Made
@@ -20,8 +21,6 @@ from scenarios.findings import Finding, Severity
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit
 
-MAY_HAND_IN = (Role.COORDINATOR, Role.MUNICIPALITY)
-
 
 @dataclass(frozen=True)
 class OpenedScenario:
@@ -30,15 +29,22 @@ class OpenedScenario:
     row: Found
     scenario: Scenario
     sight: Sight
+    caller: Principal
 
-    def whole(self) -> OpenedScenario:
-        """Itself, for whoever sees all of it.
+    def to(self, action: Action) -> OpenedScenario:
+        """Itself, for whoever may do this with it.
 
         Raises
         ------
         Problem
             403 for everybody else.
         """
+        if not allowed(self.caller, action, self.sight.whole):
+            raise Problem(403, "not_allowed")
+        return self
+
+    def whole(self) -> OpenedScenario:
+        """Itself, for whoever sees all of it; 403 for everybody else."""
         if not self.sight.whole:
             raise Problem(403, "not_allowed")
         return self
@@ -59,7 +65,7 @@ def opened(reader: Reader, named: str) -> OpenedScenario:
         scenario = reader.desk.scenarios.get(
             (row.area, row.hash), lambda: scenarios.load(connection, row)
         )
-    return OpenedScenario(row, scenario, sight(reader.caller, scenario))
+    return OpenedScenario(row, scenario, sight(reader.caller, scenario), reader.caller)
 
 
 def told_of_reading(reader: Reader, found: OpenedScenario, action: str) -> None:
@@ -79,7 +85,7 @@ def read_upload(reader: Reader, upload: Upload) -> Handed:
     Problem
         403 for who hands nothing in, 503 if too much is being read.
     """
-    if reader.caller.role not in MAY_HAND_IN:
+    if reach(reader.caller.role, Action.ADD_SCENARIO) is Reach.NO:
         raise Problem(403, "not_allowed")
     with reader.desk.seats.taken():
         return owned(read_file(upload.body, upload.name), reader.caller)

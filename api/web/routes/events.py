@@ -55,6 +55,12 @@ async def follow(
     A follower that was cut off sends the number of its last event and misses nothing. Without
     sight of the whole scenario only the state of the solve is told.
     """
+    async for event in followed(who, id, last):
+        yield event
+
+
+async def followed(who: Asked, id: str, last: str | None) -> AsyncIterable[ServerSentEvent]:
+    """Events of a job after the last one heard, until it ends or its follower has to come back."""
     until = monotonic() + MOST_SECONDS
     yield ServerSentEvent(comment="etalukkari", retry=1000 * SECONDS_UNTIL_BACK)
     async for told in who.following.follow(id, int(last or 0)):

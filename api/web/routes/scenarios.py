@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.access.rights import Action
 from api.store import scenarios
 from api.store.scenarios import Wanted
 from api.views.scenario import seen_scenario
@@ -66,7 +67,7 @@ def list_scenarios(
 
 
 @router.get(
-    "/scenarios/{id}", operation_id="getScenario", responses={**UNCHANGED, **documented(404)}
+    "/scenarios/{id}", operation_id="getScenario", responses={**UNCHANGED, **documented(403, 404)}
 )
 def get_scenario(
     reading: Reading,
@@ -77,7 +78,7 @@ def get_scenario(
     known: IfNoneMatch = None,
 ) -> ScenarioShown:
     """One scenario: what it is, and how many rows of each table the caller sees."""
-    found = opened(reading, id)
+    found = opened(reading, id).to(Action.READ_SCENARIO)
     fresh(request, response, tag(id, *seen_by(reading.caller, tongue)))
     return shown(found, tongue)
 
@@ -85,7 +86,7 @@ def get_scenario(
 @router.get(
     "/scenarios/{id}/tables/{table}",
     operation_id="getScenarioTable",
-    responses={**UNCHANGED, **documented(404)},
+    responses={**UNCHANGED, **documented(403, 404)},
 )
 def get_scenario_table(
     reading: Reading,
@@ -97,7 +98,7 @@ def get_scenario_table(
     known: IfNoneMatch = None,
 ) -> TableShown:
     """Rows of a table that the caller sees, with the columns that the caller sees."""
-    found = opened(reading, id)
+    found = opened(reading, id).to(Action.READ_SCENARIO)
     if table not in TABLES and table != SETTINGS:
         raise Problem(404, "not_found")
     told_of_reading(reading, found, "scenario.read")

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.access.rights import Action
 from api.i18n.edits import said
 from api.store import scenarios
 from api.store.scenarios import Origin, Wanted
@@ -61,7 +62,7 @@ def add_variant(
 
     Findings about an edit are placed in the table `edits`, at its number from 1.
     """
-    origin = opened(reading, id).whole()
+    origin = opened(reading, id).to(Action.ADD_SCENARIO)
     if wanted.parent not in ("", origin.row.hash):
         raise Problem(422, "variant_refused", [Finding(code="edits_of_another_scenario")])
     edits = [*wanted.edits, *_named(wanted.name)]
@@ -103,7 +104,7 @@ def list_differences(
     other: Annotated[str, Query(alias="with", description="Id of the other scenario.")],
 ) -> Differences:
     """The edits that make of this scenario the one named by `with`."""
-    one, changed = (opened(reading, each).whole() for each in (id, other))
+    one, changed = (opened(reading, each).to(Action.COMPARE) for each in (id, other))
     for read in (one, changed):
         told_of_reading(reading, read, "scenario.compared")
     found = between(one.scenario, changed.scenario)

@@ -95,18 +95,19 @@ def test_one_scenario_is_shown_as_far_as_it_is_seen(parts: Parts, store: Store) 
         "all": coordinator(),
         "part": municipality_caller("m1"),
         "school": school_caller("s1", "m1"),
-        "viewer": viewer(),
     }.items():
         with signed_in(parts, who) as client:
             shown[name] = client.get(f"/v1/scenarios/{named}").json()
             tables[name] = client.get(f"/v1/scenarios/{named}/tables/needs").json()["rows"]
 
-    assert [one["whole"] for one in shown.values()] == [True, False, False, False]
+    assert [one["whole"] for one in shown.values()] == [True, False, False]
     assert {name: one["tables"]["needs"] for name, one in shown.items()} == {
         name: len(rows) for name, rows in tables.items()
     }
-    assert [len(rows) for rows in tables.values()] == [2, 1, 1, 0]
-    assert [one["warnings"] is None for one in shown.values()] == [False, True, True, True]
+    assert [len(rows) for rows in tables.values()] == [2, 1, 1]
+    assert [one["warnings"] is None for one in shown.values()] == [False, True, True]
+    with signed_in(parts, viewer()) as client:
+        assert client.get(f"/v1/scenarios/{named}").status_code == 403
 
 
 def test_whose_counts_were_read_is_written_down(parts: Parts, store: Store) -> None:
