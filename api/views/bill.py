@@ -7,9 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from api.principal import Role
-from api.views.blurring import Rough, hidden_range, rough
+from api.views.blurring import Estimate, estimate
 from api.views.sight import Sight
-from scenarios.needs import Need
 from scenarios.scenario import Scenario
 from solver.measure.bill import Bill, bill
 from solver.measure.numbers import WEEKS_A_YEAR, Number, from_hundredths
@@ -24,8 +23,10 @@ def seen_bill(scenario: Scenario, plan: Plan, sight: Sight) -> dict[str, Any]:
     """The bill; without sight of the whole one's own part of a school year.
 
     `supervision` in one's own schools is exact; so are `teachers`, what those whom one employs
-    cost. `shares` has for each sharing key `{"euros", "rounded_to"}`, or nothing where no rounding
-    keeps the counts of others.
+    cost. `shares` has for each sharing key `{"euros", "least", "most"}`, rounded to 10 €. Where
+    pupils of others are part of a key, `euros` is an estimate from the ranges of their counts, and
+    the exact share lies from `least` to `most`. A key that would tell the pay of one teacher of
+    another has nothing.
 
     Raises
     ------
@@ -64,12 +65,9 @@ class _Own:
         self._scenario, self._plan = scenario, plan
         self._costs: Bill = bill(scenario, plan)
         served = [need for need in scenario.needs if need.need in plan.group_of]
-        others = [need for need in served if need.need not in sight.needs]
+        self._others = [need.pupils for need in served if need.need not in sight.needs]
         self._pupils = sum(need.pupils for need in served if need.need in sight.needs)
         self._municipalities = len({scenario.buyer_of(need) for need in served})
-        self._hidden = hidden_range(
-            sum(need.pupils for need in others), [_most(scenario, need) for need in others]
-        )
         self.employed = sorted(name for name in self._costs.lessons if name in sight.teachers)
         self.supervision = sum(
             cost for name, cost in self._costs.supervision.items() if name in sight.schools
@@ -83,36 +81,32 @@ class _Own:
         """Of a school year."""
         return from_hundredths((half_cents * WEEKS_A_YEAR + 1) // 2)
 
-    def by_pupil(self) -> Rough | None:
+    def by_pupil(self) -> Estimate:
         """Teaching in proportion to pupils."""
-        return self._rough(self._of_pupils)
+        return self._estimate(self._of_pupils)
 
-    def flat_and_pupil(self) -> Rough | None:
+    def flat_and_pupil(self) -> Estimate | None:
         """Half of teaching in equal parts, half by pupil."""
         foreign = set(self._costs.lessons) - set(self.employed)
         if foreign and len(foreign) < FEWEST_CONTRIBUTORS:
             return None
         flat = Fraction(1, self._municipalities) if self._pupils else Fraction(0)
-        return self._rough(lambda others: (flat + self._of_pupils(others)) / 2)
+        return self._estimate(lambda others: (flat + self._of_pupils(others)) / 2)
 
-    def by_site_lesson(self) -> Rough | None:
+    def by_site_lesson(self) -> Estimate:
         """By lessons and receiving places, which no count is part of."""
         shares = shares_in_cents(self._scenario, self._plan, WEEKS_A_YEAR)["site_lesson"]
         amount = Fraction(shares[self.municipality], 100)
-        return rough(lambda _: amount, self._hidden)
+        return estimate(lambda _: amount, ())
 
-    def _of_pupils(self, others: int) -> Fraction:
+    def _of_pupils(self, others: Fraction) -> Fraction:
         whole = self._pupils + others
-        return Fraction(self._pupils, whole) if whole else Fraction(0)
+        return self._pupils / whole if whole else Fraction(0)
 
-    def _rough(self, part: Callable[[int], Fraction]) -> Rough | None:
+    def _estimate(self, part: Callable[[Fraction], Fraction]) -> Estimate:
         """Euros of a school year for a part of teaching, own supervision included."""
 
-        def amount(others: int) -> Fraction:
+        def amount(others: Fraction) -> Fraction:
             return (self._costs.teaching * part(others) + self.supervision) * WEEKS_A_YEAR / 200
 
-        return rough(amount, self._hidden)
-
-
-def _most(scenario: Scenario, need: Need) -> int:
-    return max(need.pupils, scenario.subject_of[need.subject].max_pupils)
+        return estimate(amount, self._others)

@@ -1,31 +1,28 @@
-"""Sums over counts of others, told so roughly that no count of 1–4 can be had from them.
+"""Sums over counts of others, made of ranges alone.
 
-A share of the bill under a key by pupils is a function of one hidden number: how many pupils of
-other municipalities are served. With what is known of the plan's cost it could be solved for that
-number, and from it, where there are few others, for a single count. So the number is taken to be
-any of a *range*, and a euro is shown only where it is the same over all of the range. It is a
-feasibility interval as in the audit of suppressed tables (A. Hundepool et al., Statistical
-Disclosure Control, Wiley 2012, chapter 4), kept in two ways stricter:
-
-- every count of 1–4 stays possible over the *whole* of 1–4 (or up to the size of a group, if that
-  is less), also for one who knows which needs are served and all limits on groups;
-- the range depends on tens of pupils and on who is served, never on the counts themselves, so that
-  how roughly a number is shown tells no more than the range does.
+A share of the bill under a key by pupils is had from one hidden number: how many pupils of other
+municipalities are served. Rounding the share does not hide it. Where there are few others, the
+number can be solved for; and of two plans of which one serves a need more, the difference is that
+need, however many others there are. So the counts are made coarse *before* they are summed
+(recoding, as against rounding or suppressing the sums: A. Hundepool et al., Statistical Disclosure
+Control, Wiley 2012, chapters 4 and 5): each enters as the middle of its range, 1–4, 5–8, 9–12 …
+Two counts of one range then give the same numbers in every plan, variant and sum there ever will
+be, whatever else somebody knows: every count of 1–4 stays possible over the whole of 1–4. An
+interval for each number in one plan alone, the other sensible promise, would not outlast the
+second plan.
 """  # noqa: RUF002  (an en dash, as between two numbers in a table)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import NamedTuple
 
 from api.views.counts import SMALL
 
-TENS = 10
-LARGEST = SMALL.stop - 1
-STEPS = tuple(factor * 10**power for power in range(1, 5) for factor in (1, 2, 5))
-"""Euros to round to: 10, 20, 50, 100 …"""
+EUROS = 10
+"""To which amounts are rounded."""
 
 
 class Range(NamedTuple):
@@ -34,57 +31,40 @@ class Range(NamedTuple):
     low: int
     high: int
 
+    @property
+    def middle(self) -> Fraction:
+        """Halfway between its ends."""
+        return Fraction(self.low + self.high, 2)
 
-class Rough(NamedTuple):
-    """An amount, and the step that it is rounded to."""
+
+class Estimate(NamedTuple):
+    """About so many euros, and for certain between two amounts."""
 
     euros: int
-    rounded_to: int
+    least: int
+    most: int
 
 
-def hidden_range(total: int, largest: Sequence[int]) -> Range:
-    """Tens around the pupils of others, wide enough that each small count may still be any.
-
-    Parameters
-    ----------
-    total
-        Pupils of the others served.
-    largest
-        Of each need of theirs the most pupils that it can have.
-    """
-    low = total - total % TENS
-    high = low + TENS - 1
-    # All others at their least: what one of them may still reach.
-    while largest and high - (len(largest) - 1) < LARGEST:
-        high += TENS
-    # All others at their largest: what remains for the one of whom most must remain.
-    while largest and low - (sum(largest) - max(largest)) > 1:
-        low -= TENS
-    return Range(max(0, low), high)
+def range_of(count: int) -> Range:
+    """The range of a count of pupils, as long as that of the small ones."""
+    low = (count - SMALL.start) // len(SMALL) * len(SMALL) + SMALL.start
+    return Range(low, low + len(SMALL) - 1)
 
 
-def rough(amount: Callable[[int], Fraction], hidden: Range) -> Rough | None:
-    """The amount rounded to the smallest step at which it is the same over the range.
+def estimate(amount: Callable[[Fraction], Fraction], counts: Iterable[int]) -> Estimate:
+    """An amount as far as the ranges of some counts tell it.
 
     Parameters
     ----------
     amount
-        Euros for a number of hidden pupils; it never grows with them.
-
-    Returns
-    -------
-    Rough or None
-        Nothing if the step would have to be more than half of the amount.
+        Euros for a sum of the counts; it never grows with the sum.
     """
-    most, least = amount(hidden.low), amount(hidden.high)
-    for step in STEPS:
-        if step > STEPS[0] and 2 * step > most:
-            return None
-        euros = _rounded(most, step)
-        if euros == _rounded(least, step):
-            return Rough(euros, step)
-    return None
-
-
-def _rounded(amount: Fraction, step: int) -> int:
-    return floor(amount / step + Fraction(1, 2)) * step
+    ranges = [range_of(count) for count in counts]
+    about = amount(sum((one.middle for one in ranges), Fraction(0)))
+    least = amount(Fraction(sum(one.high for one in ranges)))
+    most = amount(Fraction(sum(one.low for one in ranges)))
+    return Estimate(
+        euros=floor(about / EUROS + Fraction(1, 2)) * EUROS,
+        least=floor(least / EUROS) * EUROS,
+        most=ceil(most / EUROS) * EUROS,
+    )

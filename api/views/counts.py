@@ -1,9 +1,11 @@
 """Counts of pupils as somebody may see them.
 
-Counts from 1 to 4 are a range to whoever has not entered them. A range is worth nothing if it can
-be narrowed from outside, so its neighbours, the other needs of the same course in the same school,
-are ranges as well: they may be taught in one group, whose size has a known limit. No total is
-shown that is not a total of what is shown.
+To whoever has not entered it, a count is one of two ranges: from 1 to 4, or more. A range is worth
+nothing if it can be narrowed from outside. Needs of one course in one school may be taught in one
+group, whose size has a known limit: beside nine pupils of one need a few of another are three at
+most. So no count of more than 4 is told exactly, and where even ranges would narrow each other
+nothing is told. Whether that is so depends on the number of needs and never on a count. No total
+is shown that is not had from what is shown.
 """
 
 from __future__ import annotations
@@ -30,23 +32,19 @@ def shown_count(count: int, sight: Sight) -> int | str:
 
 
 def shown_pupils(scenario: Scenario, need: Need, sight: Sight) -> Count:
-    """Pupils of one need of one's own: nothing at all for a viewer."""
+    """Pupils of one need of one's own: exact to the municipality that has entered them."""
     if sight.exact:
         return need.pupils
     if sight.role is Role.VIEWER:
         return None
-    counts = [
-        other.pupils
+    neighbours = sum(
+        (other.school, other.subject, other.level) == (need.school, need.subject, need.level)
         for other in scenario.needs
-        if (other.school, other.subject, other.level) == (need.school, need.subject, need.level)
-    ]
-    few = sum(count in SMALL for count in counts)
-    if not few:
-        return need.pupils
-    most = scenario.subject_of[need.subject].max_pupils
-    # In one group with all its neighbours at their least, each small count may still be any.
-    room = most - SMALL.stop * (len(counts) - few) - (few - 1)
-    if len(counts) > 1 and room < SMALL.stop - 1:
+        if other.need != need.need
+    )
+    # Beside as many others of 5 and more in one group, or one that a variant may add.
+    places = scenario.subject_of[need.subject].max_pupils - SMALL.stop * max(1, neighbours)
+    if places < max(SMALL):
         return None
     return FEW if need.pupils in SMALL else MANY
 
@@ -54,7 +52,7 @@ def shown_pupils(scenario: Scenario, need: Need, sight: Sight) -> Count:
 def shown_total(scenario: Scenario, needs: Iterable[Need], sight: Sight) -> Count:
     """Pupils of several needs of one's own, from their shown counts alone."""
     shown = [shown_pupils(scenario, need, sight) for need in needs]
-    if len(shown) == 1:
-        return shown[0]
-    whole = [count for count in shown if isinstance(count, int)]
-    return sum(whole) if len(whole) == len(shown) else None
+    exact = [count for count in shown if isinstance(count, int)]
+    if len(exact) == len(shown):
+        return sum(exact)
+    return shown[0] if len(shown) == 1 else None
