@@ -60,8 +60,8 @@ class Settings(EnteringSettings):
     )
     trusted_proxies: str = Field(
         default="",
-        description="Addresses of reverse proxies, by commas, whose `X-Forwarded-For` and "
-        "`X-Forwarded-Proto` are believed.",
+        description="Addresses or networks of reverse proxies, by commas, whose "
+        "`X-Forwarded-For` and `X-Forwarded-Proto` are believed.",
     )
     jobs_at_once: int = Field(
         default=1, ge=0, le=64, description="Jobs that this process runs at once; 0 runs none."
