@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-MARK = "ETALUKKARI_TRIAL"
+MARK = "TRIAL_OF_ETALUKKARI"
 """A variable that every process of a trial inherits: how its own are told from all others."""
 PAUSE = 0.5
 """Seconds until a supervisor starts an ended process again."""
