@@ -10,196 +10,112 @@ the same but for the number of the request. At the end nothing of others may hav
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
-import re
-import zipfile
-import zlib
-from collections import Counter
-from dataclasses import dataclass, field
+import sys
+import time
+from contextlib import ExitStack
 from random import Random
-from typing import Any
+from statistics import median
+from typing import NamedTuple
 
 import httpx2
+from sqlalchemy import select
 
-from tests.support.openapi import HEX_ID, Drawing, Drawn, Operation, Words, operations
-from tests.support.tenants import LETTERS, Marker, Reader, Tenants, What
-
-DOCUMENT = "/v1/openapi.json"
-NOT_COMPARED = frozenset(["date", "x-request-id", "content-length", "server-timing"])
-NOT_COMPARED_BEGINNINGS = ("ratelimit", "x-ratelimit")
-SHARE_BEYOND, SHARE_INVENTED = 0.4, 0.15
-DIGITS = "123456789"
-CHANGES = ("delete", "patch", "put")
-
-
-@dataclass
-class Findings:
-    """What was asked and what was wrong."""
-
-    asked: Counter[str] = field(default_factory=Counter)
-    statuses: Counter[int] = field(default_factory=Counter)
-    compared: int = 0
-    faults: list[str] = field(default_factory=list)
+from api import logs
+from api.principal import Role
+from api.store.engine import Store
+from api.store.schema import plans, scenarios
+from tests.campaigns.tenancy_drive import Drive, invented, tells
+from tests.support.applications import new_database, signed_in_application
+from tests.support.tenants import Tenants, What, planted
 
 
-class Drive:
-    """Asks and searches.
-
-    Parameters
-    ----------
-    client
-        Of the whole application, with sign-in.
-    """
-
-    def __init__(self, client: httpx2.Client, tenants: Tenants, random: Random) -> None:
-        self.findings = Findings()
-        self._client, self._tenants, self._random = client, tenants, random
-        self._document: dict[str, Any] = client.get(DOCUMENT).raise_for_status().json()
-        self._operations = list(operations(self._document))
-        self._beyond = {one: tenants.beyond(one) for one in tenants.readers}
-
-    def ask(self, count: int) -> Findings:
-        """Ask so many random requests, each operation about as often as another."""
-        for number in range(count):
-            operation = self._operations[number % len(self._operations)]
-            self.once(self._random.choice(self._tenants.readers), operation)
-        return self.findings
-
-    def once(self, reader: Reader, operation: Operation) -> None:
-        """Draw one request, send it and search the answer."""
-        words = self._words(reader, may_hit_own=operation.method not in CHANGES)
-        drawn = Drawing(self._document, self._random, words).request(operation)
-        answer = self._sent(reader, drawn)
-        self.findings.asked[operation.name] += 1
-        self.findings.statuses[answer.status_code] += 1
-        where = f"{reader.name}: {operation.method} {drawn.path} {drawn.query} {drawn.body}"
-        if answer.status_code >= 500:
-            self.findings.faults.append(f"{where}: {answer.status_code} {answer.text[:300]}")
-        told = everything_of(answer)
-        for marker in self._beyond[reader]:
-            if marker.text not in drawn.texts and tells(told, marker):
-                self.findings.faults.append(f"{where}: {answer.status_code} tells {marker}")
-        self._compare(reader, drawn, answer, where)
-
-    def _words(self, reader: Reader, may_hit_own: bool) -> Words:
-        """Texts for a request: the reader's own, those of others, or invented."""
-        ids = {"scenarios": self._tenants.scenarios, "plans": self._tenants.plans}
-        beyond = self._beyond[reader]
-
-        def said(name: str) -> str:
-            drawn = self._random.random()
-            if drawn < SHARE_INVENTED:
-                return f"{self._random.getrandbits(128):032x}"
-            noun = name if name in ids else _NOUNS.get(name)
-            if noun in ids:
-                places = ids[noun]
-                own = [place for place in places if reader.reaches(*place)]
-                others = [place for place in places if not reader.reaches(*place)]
-                pool = others if drawn < SHARE_INVENTED + SHARE_BEYOND and others else own
-                if pool is own and not may_hit_own:
-                    pool = others
-                return places[self._random.choice(pool)] if pool else "0" * 32
-            wanted = {What.NEED} if "need" in name else set(What)
-            pool = [one for one in self._tenants.markers if one.what in wanted]
-            if drawn < SHARE_INVENTED + SHARE_BEYOND:
-                pool = [one for one in beyond if one.what in wanted] or pool
-            return self._random.choice(pool).text
-
-        return said
-
-    def _sent(self, reader: Reader, drawn: Drawn) -> httpx2.Response:
-        given = {"json": drawn.body} if drawn.body is not None else {}
-        return self._client.request(
-            drawn.operation.method,
-            drawn.path,
-            params=drawn.query,
-            headers=reader.headers,
-            **given,
-        )
-
-    def _compare(self, reader: Reader, drawn: Drawn, answer: httpx2.Response, where: str) -> None:
-        """Ask again with invented texts in place of all that are beyond the reader."""
-        foreign = {
-            one.text: _invented(one.text, self._random)
-            for one in self._beyond[reader]
-            if one.text in drawn.texts
-        }
-        if not foreign:
-            return
-        other = drawn
-        for old, new in foreign.items():
-            other = other.with_text(old, new)
-        again = self._sent(reader, other)
-        self.findings.compared += 1
-        if (one := _comparable(answer, {})) != (two := _comparable(again, foreign)):
-            fault = f"{where}: is told from what does not exist: {one} {two}"
-            self.findings.faults.append(fault[:2000])
+def left_alone(store: Store, tenants: Tenants) -> list[str]:
+    """Whatever was planted and is not there any more as it was."""
+    with store.read() as connection:
+        kept = {row.id for row in connection.execute(select(scenarios.c.id))}
+        solved = {row.id for row in connection.execute(select(plans.c.id).where(plans.c.hash > ""))}
+    gone = [f"scenario {one}" for one in tenants.scenarios.values() if one not in kept]
+    return [f"{one} is gone" for one in gone] + [
+        f"plan {one} is gone or empty" for one in tenants.plans.values() if one not in solved
+    ]
 
 
-_NOUNS = {
-    "scenario": "scenarios",
-    "parent": "scenarios",
-    "scenario_id": "scenarios",
-    "plan": "plans",
-    "previous": "plans",
-    "other": "plans",
-    "against": "plans",
-    "base": "plans",
-}
+def in_log(log: str, tenants: Tenants) -> list[str]:
+    """Markers that a log must not hold: all but ids, whoever reads it."""
+    silent = [one for one in tenants.markers if one.what not in (What.ID, What.NEED)]
+    return [f"the log tells {marker}" for marker in silent if tells(log, marker)]
 
 
-def _invented(text: str, random: Random) -> str:
-    """A text like it that stands for nothing."""
-    if HEX_ID.fullmatch(text):
-        return f"{random.getrandbits(128):032x}"
-    return "".join(
-        random.choice(DIGITS if one.isdigit() else LETTERS) if one.isalnum() else one
-        for one in text
-    )
+class Timing(NamedTuple):
+    """Medians in milliseconds of one request for what is beyond and for what does not exist."""
+
+    path: str
+    beyond: float
+    invented: float
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether they differ by more than a fifth and half a millisecond."""
+        larger, smaller = max(self.beyond, self.invented), min(self.beyond, self.invented)
+        return larger > 1.2 * smaller + 0.5
 
 
-def _comparable(answer: httpx2.Response, invented: dict[str, str]) -> tuple[Any, ...]:
-    """What both answers must have in common, the asked texts put back."""
-    headers = {
-        name: value
-        for name, value in answer.headers.items()
-        if name not in NOT_COMPARED and not name.startswith(NOT_COMPARED_BEGINNINGS)
+def timings(client: httpx2.Client, tenants: Tenants, random: Random, times: int) -> list[Timing]:
+    """Measure, in turns, how long both kinds of answers take."""
+    reader = next(one for one in tenants.readers if one.principal.role is Role.MUNICIPALITY)
+    place = next(place for place in tenants.scenarios if not reader.reaches(*place))
+    asked = [f"/v1/scenarios/{tenants.scenarios[place]}", f"/v1/plans/{tenants.plans[place]}"]
+    found = []
+    for path in asked:
+        took: dict[bool, list[float]] = {True: [], False: []}
+        for number in range(2 * times):
+            beyond = number % 2 == 0
+            noun, named = path.rsplit("/", 1)
+            one = path if beyond else f"{noun}/{invented(named, random)}"
+            began = time.perf_counter()
+            client.get(one, headers=reader.headers)
+            took[beyond].append(1000 * (time.perf_counter() - began))
+        found.append(Timing(path, median(took[True]), median(took[False])))
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--requests", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    began, log = time.monotonic(), io.StringIO()
+    with ExitStack() as opened:
+        address = opened.enter_context(new_database(asked.database))
+        store = Store(address)
+        opened.callback(store.close)
+        client, settings = opened.enter_context(signed_in_application(store, address))
+        logs.configure(settings, log)
+        random = Random(asked.seed)
+        tenants = planted(store, random)
+        found = Drive(client, tenants, random).ask(asked.requests)
+        timed = timings(client, tenants, random, 300)
+        faults = [*found.faults, *left_alone(store, tenants), *in_log(log.getvalue(), tenants)]
+    faults += [f"told apart by time: {one}" for one in timed if one.told_apart]
+    summary = {
+        "database": asked.database,
+        "requests": found.asked.total(),
+        "operations": len(found.asked),
+        "statuses": dict(sorted(found.statuses.items())),
+        "compared": found.compared,
+        "timings": [one._asdict() for one in timed],
+        "log_characters": len(log.getvalue()),
+        "seconds": round(time.monotonic() - began, 1),
+        "faults": len(faults),
     }
-    told = json.dumps([answer.text, headers], ensure_ascii=False)
-    for old, new in invented.items():
-        told = told.replace(new, old)
-    return answer.status_code, told.replace(answer.headers.get("x-request-id", "\0"), "")
+    print("\n".join(faults[:50]))
+    print(json.dumps(summary, indent=2))
+    return 1 if faults else 0
 
 
-def everything_of(answer: httpx2.Response) -> str:
-    """All that an answer tells: headers and body, unpacked if it is an archive or a PDF."""
-    headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
-    return f"{headers}\n{_unpacked(answer.content)}"
-
-
-def _unpacked(content: bytes) -> str:
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [f"{name}\n{_unpacked(archive.read(name))}" for name in archive.namelist()]
-        return "\n".join(members)
-    text = content.decode("utf-8", "replace")
-    if content.startswith(b"%PDF"):
-        streams = re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL)
-        text += "".join(_inflated(one) for one in streams)
-    # Names stand in JSON and in workbooks with their characters escaped.
-    return text
-
-
-def _inflated(stream: bytes) -> str:
-    try:
-        return zlib.decompressobj().decompress(stream).decode("latin-1")
-    except zlib.error:
-        return ""
-
-
-def tells(told: str, marker: Marker) -> bool:
-    """Whether a text holds a marker; numbers only as whole numbers of their own."""
-    if marker.what in (What.COUNT, What.COST):
-        return re.search(rf"(?<![\w.,]){re.escape(marker.text)}(?!\w)", told) is not None
-    return marker.text in told
+if __name__ == "__main__":
+    sys.exit(main())

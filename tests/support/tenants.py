@@ -14,11 +14,11 @@ from enum import StrEnum
 from random import Random
 
 from api.access.issuing import issue
-
 from api.principal import Principal, Role
 from api.store.engine import Store
 from scenarios.rules import STAGES
 from scenarios.scenario import Scenario
+from scenarios.schools import Municipality
 from solver.measure.kpis import kpis
 from solver.measure.objective import stage_values
 from solver.outcome import Outcome, StageResult, Status
@@ -188,11 +188,13 @@ class _Maker:
         for number in numbers:
             own = _id(self._area, number)
             name = self._word(What.NAME, own)
-            rows.append(build.municipality(own, name=name, supervisor_cost=self._euros(own)))
+            rows.append(Municipality(municipality=own, name=name, supervisor_cost=self._euros(own)))
             for letter in "ab":
                 school = f"{own}{letter}"
                 title = self._word(What.NAME, own, school)
-                rows.append(build.school(school, municipality=own, name=title))
+                rows.append(
+                    build.school(school, municipality=own).model_copy(update={"name": title})
+                )
                 for into in (shared, at_home):
                     into.append(need := self._word(What.NEED, own, school))
                     rows.append(self._need(need, own, school))
@@ -214,8 +216,8 @@ class _Maker:
 
     def _teacher(self, own: str) -> build.Given:
         cells = {"overtime_cost": self._euros(own), "hire_cost": self._euros(own)}
-        teacher = f"{own}t"
-        return build.teacher(teacher, name=self._word(What.NAME, own), municipality=own, **cells)
+        teacher = build.teacher(f"{own}t", municipality=own, **cells)
+        return teacher.model_copy(update={"name": self._word(What.NAME, own)})
 
 
 def _outcome(scenario: Scenario, plan: Plan) -> Outcome:

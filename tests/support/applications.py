@@ -1,0 +1,40 @@
+"""The whole web application within this process, on a database of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+
+from api.settings import Settings
+from api.store.engine import Store
+from api.web.app import application
+from api.web.depends import Parts
+from tests.support.databases import migrated, postgres_server
+from tests.support.service import RememberedJobs
+
+
+@contextmanager
+def new_database(kind: str) -> Iterator[str]:
+    """Address of an empty database with the newest schema, for as long as the block."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        if kind == "sqlite":
+            yield migrated(f"sqlite:///{folder / 'etalukkari.db'}")
+            return
+        folder.chmod(0o755)
+        with postgres_server(folder / "server") as server:
+            yield migrated(server.new_database())
+
+
+@contextmanager
+def signed_in_application(store: Store, address: str) -> Iterator[tuple[TestClient, Settings]]:
+    """A client of an application that asks for a key; faults come back as answers."""
+    settings = Settings(database=SecretStr(address), sign_in=True)
+    parts = Parts(settings, store, RememberedJobs())
+    with TestClient(application(parts), raise_server_exceptions=False) as client:
+        yield client, settings
