@@ -11,10 +11,10 @@ the same but for the number of the request. At the end nothing of others may hav
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from random import Random
 from statistics import median
@@ -23,12 +23,11 @@ from typing import NamedTuple
 import httpx2
 from sqlalchemy import select
 
-from api import logs
 from api.principal import Role
 from api.store.engine import Store
 from api.store.schema import plans, scenarios
 from tests.campaigns.tenancy_drive import Drive, invented, tells
-from tests.support.applications import new_database, signed_in_application
+from tests.support.applications import logged, new_database, signed_in_application
 from tests.support.tenants import Tenants, What, planted
 
 
@@ -63,22 +62,27 @@ class Timing(NamedTuple):
         return larger > 1.2 * smaller + 0.5
 
 
-def timings(client: httpx2.Client, tenants: Tenants, random: Random, times: int) -> list[Timing]:
+def timings(
+    client: httpx2.Client,
+    tenants: Tenants,
+    random: Random,
+    times: int,
+    nouns: Sequence[str] = ("/v1/scenarios", "/v1/plans"),
+) -> list[Timing]:
     """Measure, in turns, how long both kinds of answers take."""
     reader = next(one for one in tenants.readers if one.principal.role is Role.MUNICIPALITY)
     place = next(place for place in tenants.scenarios if not reader.reaches(*place))
-    asked = [f"/v1/scenarios/{tenants.scenarios[place]}", f"/v1/plans/{tenants.plans[place]}"]
     found = []
-    for path in asked:
+    for noun in nouns:
+        named = (tenants.plans if noun == "/v1/plans" else tenants.scenarios)[place]
         took: dict[bool, list[float]] = {True: [], False: []}
         for number in range(2 * times):
             beyond = number % 2 == 0
-            noun, named = path.rsplit("/", 1)
-            one = path if beyond else f"{noun}/{invented(named, random)}"
+            path = f"{noun}/{named if beyond else invented(named, random)}"
             began = time.perf_counter()
-            client.get(one, headers=reader.headers)
+            client.get(path, headers=reader.headers)
             took[beyond].append(1000 * (time.perf_counter() - began))
-        found.append(Timing(path, median(took[True]), median(took[False])))
+        found.append(Timing(noun, median(took[True]), median(took[False])))
     return found
 
 
@@ -88,13 +92,13 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    began, log = time.monotonic(), io.StringIO()
+    began = time.monotonic()
     with ExitStack() as opened:
         address = opened.enter_context(new_database(asked.database))
         store = Store(address)
         opened.callback(store.close)
         client, settings = opened.enter_context(signed_in_application(store, address))
-        logs.configure(settings, log)
+        log = opened.enter_context(logged(settings))
         random = Random(asked.seed)
         tenants = planted(store, random)
         found = Drive(client, tenants, random).ask(asked.requests)

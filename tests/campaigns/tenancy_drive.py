@@ -77,28 +77,30 @@ class Drive:
     def _words(self, reader: Reader, may_hit_own: bool) -> Words:
         """Texts for a request: the reader's own, those of others, or invented."""
         ids = {"scenarios": self._tenants.scenarios, "plans": self._tenants.plans}
-        beyond = self._beyond[reader]
 
         def said(name: str) -> str:
             drawn = self._random.random()
             if drawn < SHARE_INVENTED:
                 return f"{self._random.getrandbits(128):032x}"
+            others_wanted = drawn < SHARE_INVENTED + SHARE_BEYOND
             noun = name if name in ids else _NOUNS.get(name)
-            if noun in ids:
-                places = ids[noun]
-                own = [place for place in places if reader.reaches(*place)]
-                others = [place for place in places if not reader.reaches(*place)]
-                pool = others if drawn < SHARE_INVENTED + SHARE_BEYOND and others else own
-                if pool is own and not may_hit_own:
-                    pool = others
-                return places[self._random.choice(pool)] if pool else "0" * 32
-            wanted = {What.NEED} if "need" in name else set(What)
-            pool = [one for one in self._tenants.markers if one.what in wanted]
-            if drawn < SHARE_INVENTED + SHARE_BEYOND:
-                pool = [one for one in beyond if one.what in wanted] or pool
-            return self._random.choice(pool).text
+            if noun is None and ("need" in name or self._random.random() < 0.5):
+                return self._marker(reader, name, others_wanted)
+            places = ids[noun or self._random.choice(list(ids))]
+            own = [place for place in places if reader.reaches(*place)] if may_hit_own else []
+            others = [place for place in places if not reader.reaches(*place)]
+            pool = others if others_wanted or not own else own
+            return places[self._random.choice(pool)]
 
         return said
+
+    def _marker(self, reader: Reader, name: str, beyond: bool) -> str:
+        """A planted text: a need where one is asked for, otherwise anything."""
+        wanted = {What.NEED} if "need" in name else set(What)
+        pool = [one for one in self._tenants.markers if one.what in wanted]
+        if beyond:
+            pool = [one for one in self._beyond[reader] if one.what in wanted]
+        return self._random.choice(pool).text
 
     def _sent(self, reader: Reader, drawn: Drawn) -> httpx2.Response:
         given = {"json": drawn.body} if drawn.body is not None else {}

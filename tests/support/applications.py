@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import structlog
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
+from api import logs
 from api.settings import Settings
 from api.store.engine import Store
 from api.web.app import application
@@ -32,9 +37,34 @@ def new_database(kind: str) -> Iterator[str]:
 
 
 @contextmanager
-def signed_in_application(store: Store, address: str) -> Iterator[tuple[TestClient, Settings]]:
-    """A client of an application that asks for a key; faults come back as answers."""
+def signed_in_application(
+    store: Store, address: str, change: Callable[[FastAPI], None] = lambda app: None
+) -> Iterator[tuple[TestClient, Settings]]:
+    """A client of an application that asks for a key; faults come back as answers.
+
+    Parameters
+    ----------
+    change
+        What a test does to the application before anybody asks.
+    """
     settings = Settings(database=SecretStr(address), sign_in=True)
     parts = Parts(settings, store, RememberedJobs())
-    with TestClient(application(parts), raise_server_exceptions=False) as client:
+    app = application(parts)
+    change(app)
+    with TestClient(app, raise_server_exceptions=False) as client:
         yield client, settings
+
+
+@contextmanager
+def logged(settings: Settings) -> Iterator[io.StringIO]:
+    """Everything that is logged in the block, as the service would write it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    log = io.StringIO()
+    logs.configure(settings, log)
+    try:
+        yield log
+    finally:
+        root.handlers = handlers
+        root.setLevel(level)
+        structlog.reset_defaults()

@@ -89,7 +89,7 @@ class Drawing:
         for parameter in operation.parameters:
             name, where = parameter["name"], parameter["in"]
             if where == "path":
-                noun = _noun_before(operation.path, name)
+                noun = noun_before(operation.path, name)
                 value = self.value(parameter["schema"], noun if name == "id" else name)
                 path = path.replace(f"{{{name}}}", str(value))
             elif where == "query" and (parameter.get("required") or self._random.random() < 0.5):
@@ -159,7 +159,7 @@ class Drawing:
         return schema
 
 
-def _noun_before(path: str, name: str) -> str:
+def noun_before(path: str, name: str) -> str:
     """`plans` for `{id}` in `/v1/plans/{id}/schedule`."""
     before = path.split(f"{{{name}}}")[0].strip("/").split("/")
     return before[-1] if before else name
