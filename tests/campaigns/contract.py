@@ -122,13 +122,7 @@ class Contract:
             # Nothing can be wrong with a request that has no parameters.
             return
         except (Exception, FailureGroup) as error:
-            self.kept.faults[f"{operation.label}, {reader}, {mode.value}"] = _said(error)
-
-
-def _said(error: BaseException) -> str:
-    if isinstance(error, BaseExceptionGroup):
-        return "\n".join(_said(one) for one in error.exceptions)
-    return f"{type(error).__name__}: {error}"
+            self.kept.faults[f"{operation.label}, {reader}, {mode.value}"] = str(error)
 
 
 def planting(store: Store) -> Callable[[], Fresh]:
