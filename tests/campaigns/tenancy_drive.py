@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 import zipfile
 import zlib
 from collections import Counter
@@ -48,14 +49,17 @@ class Drive:
         self.findings = Findings()
         self._client, self._tenants, self._random = client, tenants, random
         self._document: dict[str, Any] = client.get(DOCUMENT).raise_for_status().json()
-        self._operations = list(operations(self._document))
+        self._operations = {one.name: one for one in operations(self._document)}
         self._beyond = {one: tenants.beyond(one) for one in tenants.readers}
 
     def ask(self, count: int) -> Findings:
-        """Ask so many random requests, each operation about as often as another."""
-        for number in range(count):
-            operation = self._operations[number % len(self._operations)]
-            self.once(self._random.choice(self._tenants.readers), operation)
+        """Ask so many random requests; no operation takes much more time than another."""
+        spent = dict.fromkeys(self._operations, 0.0)
+        for _ in range(count):
+            name = min(spent, key=spent.__getitem__)
+            began = time.monotonic()
+            self.once(self._random.choice(self._tenants.readers), self._operations[name])
+            spent[name] += time.monotonic() - began
         return self.findings
 
     def once(self, reader: Reader, operation: Operation) -> None:
