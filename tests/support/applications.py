@@ -62,6 +62,8 @@ def logged(settings: Settings) -> Iterator[io.StringIO]:
     handlers, level = root.handlers, root.level
     log = io.StringIO()
     logs.configure(settings, log)
+    # The client is in this process, too, and tells what it asks for.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
         yield log
     finally:
