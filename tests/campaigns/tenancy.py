@@ -17,7 +17,6 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from random import Random
-from statistics import median
 from typing import NamedTuple
 
 import httpx2
@@ -26,6 +25,7 @@ from sqlalchemy import select
 from api.principal import Role
 from api.store.engine import Store
 from api.store.schema import plans, scenarios
+from tests.campaigns.figures import percentile
 from tests.campaigns.tenancy_drive import Drive, invented, tells
 from tests.support.applications import logged, new_database, signed_in_application
 from tests.support.tenants import Tenants, What, planted
@@ -49,7 +49,10 @@ def in_log(log: str, tenants: Tenants) -> list[str]:
 
 
 class Timing(NamedTuple):
-    """Medians in milliseconds of one request for what is beyond and for what does not exist."""
+    """Milliseconds of one request for what is beyond and for what does not exist.
+
+    Of each kind a tenth took less: what else the machine does makes the others slower.
+    """
 
     path: str
     beyond: float
@@ -57,7 +60,7 @@ class Timing(NamedTuple):
 
     @property
     def told_apart(self) -> bool:
-        """Whether they differ by more than a fifth and half a millisecond."""
+        """Whether they differ by more than a fifth and half a millisecond together."""
         larger, smaller = max(self.beyond, self.invented), min(self.beyond, self.invented)
         return larger > 1.2 * smaller + 0.5
 
@@ -82,7 +85,7 @@ def timings(
             began = time.perf_counter()
             client.get(path, headers=reader.headers)
             took[beyond].append(1000 * (time.perf_counter() - began))
-        found.append(Timing(noun, median(took[True]), median(took[False])))
+        found.append(Timing(noun, percentile(took[True], 0.1), percentile(took[False], 0.1)))
     return found
 
 
