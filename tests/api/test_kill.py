@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import Connection, delete, update
@@ -16,7 +17,7 @@ from api.store.states import Kind, State
 from solver.measure.objective import stage_values
 from solver.outcome import Outcome, Status
 from solver.plan import Plan
-from tests.campaigns.judged_jobs import judge
+from tests.campaigns.judged_jobs import is_worse, judge
 from tests.support.build import group, need, plan, replaced, teacher, world
 from tests.support.service import stored_plan, stored_scenario
 
@@ -114,6 +115,28 @@ def test_whatever_is_wrong_is_found(store: Store, spoil: Callable[[Connection, s
         spoil(connection, job)
 
     assert judge(store, [job]).faults != []
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "worse"),
+    [
+        ((0, 100, 50), (0, 100, 50), False),
+        ((0, 99, 90), (0, 100, 50), False),
+        ((1, 10, 10), (0, 100, 50), True),
+        ((0, 102, 49), (0, 100, 50), False),
+        ((0, 103, 49), (0, 100, 50), True),
+        ((0, 101, 50), (0, 100, 50), True),
+        ((0, 101, 51), (0, 100, 50), True),
+        ((0, 100, 51), (0, 100, 50), True),
+        ((0, 104, 1), (0, 103, 50), True),
+    ],
+)
+def test_a_trade_within_the_slack_is_not_worse(
+    now: tuple[int, ...], before: tuple[int, ...], worse: bool
+) -> None:
+    earlier = [(0, 101, 60), before]
+
+    assert is_worse(now, before, earlier, [Decimal(0), Decimal(2), Decimal(0)]) is worse
 
 
 def test_a_deleted_job_must_be_gone(store: Store) -> None:

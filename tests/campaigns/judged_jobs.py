@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
@@ -11,6 +12,7 @@ from api.store.contents import content
 from api.store.engine import Store
 from api.store.schema import events, jobs, plan_steps, plans, scenarios
 from api.store.states import ENDS, State
+from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.measure.objective import stage_values
 from solver.plan import Plan
@@ -93,25 +95,60 @@ def _worse_or_wrong(
 ) -> Iterator[str]:
     named = connection.execute(select(scenarios).where(scenarios.c.id == row.scenario)).one()
     scenario = _scenario(connection, named.area, named.hash)
-    before = None
+    previous = None
     if plan.previous is not None:
         other = connection.execute(select(plans).where(plans.c.id == plan.previous)).one()
-        before = Plan.model_validate(content(connection, other.area, other.hash))
-    worst: tuple[int, ...] | None = None
-    for hashed in [*(step.hash for step in steps), *([plan.hash] if plan.hash else [])]:
+        previous = Plan.model_validate(content(connection, other.area, other.hash))
+    order = [s for s in scenario.settings.priorities if s != StageId.CONTINUITY or previous]
+    earlier: list[tuple[int, ...]] = []
+    said = [step.values for step in steps]
+    for number, hashed in enumerate([*(step.hash for step in steps), plan.hash]):
+        if hashed is None:
+            continue
         one = Plan.model_validate(content(connection, row.area, hashed))
         if broken := verify(scenario, one):
             yield f"a stored plan breaks {[finding.code for finding in broken]}"
-        values = stage_values(scenario, one, before)
-        reached = tuple(values[s] for s in scenario.settings.priorities if s in values)
-        if worst is not None and reached > worst:
-            yield f"a later plan is worse: {reached} after {worst}"
-        worst = reached
-    for step in steps:
-        one = Plan.model_validate(content(connection, row.area, step.hash))
-        counted = {str(s): value for s, value in stage_values(scenario, one, before).items()}
-        if any(counted.get(stage) != value for stage, value in step.values.items()):
-            yield f"a stored plan is said to be {step.values} and is {counted}"
+        counted = stage_values(scenario, one, previous)
+        if number < len(said) and any(counted.get(s) != v for s, v in said[number].items()):
+            yield f"a stored plan is said to be {said[number]} and is {counted}"
+        values = tuple(counted[stage] for stage in order)
+        slacks = [scenario.settings.slack(stage) for stage in order]
+        for before in earlier:
+            if is_worse(values, before, earlier, slacks):
+                yield f"a later plan is worse: {values} after {before}"
+        earlier.append(values)
+
+
+def is_worse(
+    now: Sequence[int],
+    before: Sequence[int],
+    earlier: Sequence[Sequence[int]],
+    slacks: Sequence[Decimal],
+) -> bool:
+    """Whether a plan is worse than one before it.
+
+    It is where it is worse in the first stage in which they differ; unless that is by no more
+    than the stage's slack of the least reached there, and a later stage is better for it.
+
+    Parameters
+    ----------
+    now, before
+        Values by stage, in the order of the scenario's priorities.
+    earlier
+        Of all plans that were stored before.
+    slacks
+        By stage, in percent.
+    """
+    for stage, (new, old) in enumerate(zip(now, before, strict=True)):
+        if new < old:
+            return False
+        if new > old:
+            beginning = tuple(now[:stage])
+            least = min([old, *(e[stage] for e in earlier if tuple(e[:stage]) == beginning)])
+            beyond = new > int(least * (100 + slacks[stage]) / 100)
+            rest = (*now[:stage], old, *now[stage + 1 :])
+            return beyond or rest == tuple(before) or is_worse(rest, before, earlier, slacks)
+    return False
 
 
 _KNOWN: dict[tuple[str, str], Scenario] = {}
