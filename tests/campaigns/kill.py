@@ -97,7 +97,7 @@ def summary(lines: list[dict[str, Any]]) -> dict[str, Any]:
         "jobs": sum(line["jobs"] for line in legs),
         "stored_plans": sum(line["stored_plans"] for line in legs),
         "kinds": dict(Counter(line["kind"] for line in rounds)),
-        "jobs_hit": sum(line["hit"] for line in rounds),
+        "jobs_running": sum(line["running"] for line in rounds),
         "taken_over": len(taken),
         "take_over_median": median(taken) if taken else None,
         "take_over_max": max(taken, default=None),

@@ -68,7 +68,7 @@ class Trial:
         return {
             "round": seed,
             "kind": kind,
-            "hit": len(before),
+            "running": len(before),
             "taken_over": taken,
             "seconds": round(time.monotonic() - began, 2),
         }
