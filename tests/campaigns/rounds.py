@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.store.states import ENDS
 from scenarios.generate import generate
@@ -26,6 +26,32 @@ STOPPED, DELETED, TWICE = 0.15, 0.06, 0.3
 
 ON_ONE_PROCESS = {"web": 6, "child": 3, "web_twice": 2}
 ON_A_SERVER = {"web": 4, "worker": 5, "lost": 3, "child": 4, "database": 4, "freeze": 3}
+
+
+class Harm(NamedTuple):
+    """What was done.
+
+    Attributes
+    ----------
+    at
+        When, on the clock of this process.
+    pids
+        Of the processes whose jobs others must take over.
+    mend
+        Does what no supervisor does.
+    late
+        Whether it is to be mended only when all jobs are taken over.
+    """
+
+    kind: str
+    at: float
+    pids: tuple[int, ...] = ()
+    mend: Callable[[], object] = lambda: None
+    late: bool = False
+
+    def hits(self, seen: Seen) -> bool:
+        """Whether a job that ran is one of those to be taken over."""
+        return any(seen.is_of(pid) for pid in self.pids)
 
 
 class Trial:
@@ -56,14 +82,14 @@ class Trial:
         kinds = ON_A_SERVER if self._service.workers else ON_ONE_PROCESS
         kind = random.choices(list(kinds), list(kinds.values()))[0]
         before = self._watch.solving()
-        hurt_at = time.monotonic()
-        mend = self._hurt(kind)
-        until_mended = mend if kind not in ("lost", "freeze") else None
-        if until_mended:
-            until_mended()
-        taken = self._taken_over(before, hurt_at, kind)
-        if until_mended is None:
-            mend()
+        harm = self._hurt(kind)
+        if not harm.late:
+            harm.mend()
+        taken = self._taken_over(
+            {job: before[job] for job in before if harm.hits(before[job])}, harm
+        )
+        if harm.late:
+            harm.mend()
         self._service.until_ready()
         return {
             "round": seed,
@@ -108,40 +134,39 @@ class Trial:
         except TimeoutError:
             self.faults.append(f"no job was taken up within {PATIENCE_FOR_WORK} s")
 
-    def _hurt(self, kind: str) -> Callable[[], None]:
-        """Do the harm; what is returned mends it, where no supervisor does."""
-        service, random = self._service, self._random
+    def _hurt(self, kind: str) -> Harm:
+        """Do the harm."""
+        service, random, now = self._service, self._random, time.monotonic()
         match kind:
             case "web":
-                service.web.kill()
-                return service.until_ready
+                return Harm(kind, now, (service.web.kill(),), service.until_ready)
             case "web_twice":
-                service.web.kill()
+                first = service.web.kill()
                 until(lambda: service.web.alive, 10)
                 time.sleep(random.uniform(0, 3))
-                service.web.kill()
-                return service.until_ready
+                return Harm(kind, now, (first, service.web.kill()), service.until_ready)
             case "child":
-                signalled(random.sample(found := service.solvers(), min(1, len(found))), _KILL)
-                return lambda: None
+                found = service.solvers()
+                signalled(random.sample(found, min(1, len(found))), signal.SIGKILL)
+                return Harm(kind, now)
             case "worker":
-                random.choice(service.workers).kill()
-                return lambda: None
+                return Harm(kind, now, (random.choice(self._busy()).kill(),))
             case "lost":
                 worker = random.choice(self._busy())
-                worker.kill(hold=True)
-                return worker.start
+                return Harm(kind, now, (worker.kill(hold=True),), worker.start, late=True)
             case "freeze":
-                return self._frozen(random.choice(self._busy()))
+                worker = random.choice(self._busy())
+                return Harm(kind, now, (worker.pid,), self._frozen(worker), late=True)
             case "database":
                 service.kill_database()
                 time.sleep(random.uniform(0, 2))
-                return service.start_database
+                return Harm(kind, now, (), service.start_database)
         raise ValueError(kind)
 
     def _busy(self) -> list[Supervised]:
-        workers = self._service.workers
-        return [one for one in workers if one.alive and self._service.solvers_of(one)] or workers
+        workers, solving = self._service.workers, self._watch.solving().values()
+        busy = [one for one in workers if any(seen.is_of(one.pid) for seen in solving)]
+        return busy or workers
 
     def _frozen(self, worker: Supervised) -> Callable[[], None]:
         solvers = self._service.solvers_of(worker) if self._random.random() < 0.5 else []
@@ -156,23 +181,21 @@ class Trial:
 
         return thaw
 
-    def _taken_over(self, before: Mapping[str, Seen], hurt_at: float, kind: str) -> list[float]:
-        """Seconds until each job that ran was claimed again; none for those that just ended."""
-        if kind == "child":
-            return []
+    def _taken_over(self, hit: Mapping[str, Seen], harm: Harm) -> list[float]:
+        """Seconds until each job that was hit is claimed again; none for those that just ended."""
 
         def settled(job: str) -> bool:
             now = self._watch.of(job)
-            return now.attempts > before[job].attempts or now.state in ENDS
+            over = now.attempts > hit[job].attempts or now.state in ENDS
+            return over or job in self.office.deleted
 
-        gone = self.office.deleted
         try:
-            until(lambda: all(settled(job) or job in gone for job in before), LONGEST_TAKE_OVER)
+            until(lambda: all(settled(job) for job in hit), LONGEST_TAKE_OVER)
         except TimeoutError:
-            still = [job for job in before if not settled(job)]
-            self.faults.append(f"{still}: not taken up within {LONGEST_TAKE_OVER} s of {kind}")
-        claims = [self._watch.of(job).claims.get(before[job].attempts + 1) for job in before]
-        return [round(claim - hurt_at, 2) for claim in claims if claim is not None]
+            still = [job for job in hit if not settled(job)]
+            self.faults.append(f"{still}: not taken up {LONGEST_TAKE_OVER} s after {harm.kind}")
+        claims = [self._watch.of(job).claims.get(hit[job].attempts + 1) for job in hit]
+        return [round(claim - harm.at, 2) for claim in claims if claim is not None]
 
     def drain(self) -> list[str]:
         """Wait until every job has ended; those that have not."""
@@ -206,6 +229,3 @@ class Trial:
     def close(self) -> None:
         self._watch.close()
         self.faults += [*self._watch.faults, *self.office.faults]
-
-
-_KILL = signal.SIGKILL

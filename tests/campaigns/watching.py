@@ -36,6 +36,10 @@ class Seen:
     def attempts(self) -> int:
         return max(self.claims, default=0)
 
+    def is_of(self, pid: int) -> bool:
+        """Whether the last attempt is one of a process: its number is in the owner's name."""
+        return f"-{pid}-" in self.owners.get(self.attempts, "")
+
 
 class Watch:
     """A thread that asks the database for every job, ten times a second."""
@@ -60,7 +64,7 @@ class Watch:
             return Seen(seen.state, dict(seen.claims), dict(seen.owners))
 
     def solving(self) -> dict[str, Seen]:
-        """The jobs that are being solved now."""
+        """The jobs that are being solved now, as far as the database says."""
         with self._lock:
             running = [job for job, seen in self._seen.items() if seen.state is State.SOLVING]
         return {job: self.of(job) for job in running}
@@ -75,6 +79,8 @@ class Watch:
                 self._store.engine.dispose()
                 continue
             with self._lock:
+                for deleted in self._seen.keys() - {row.id for row in rows}:
+                    del self._seen[deleted]
                 for row in rows:
                     self._see(row)
 
