@@ -16,6 +16,7 @@ from api.cli import (
     demo,
     explain,
     generate,
+    keys,
     latecomer,
     move,
     replan,
@@ -59,6 +60,7 @@ app.command("absence", help="cli.help.absence")(absence.absence)
 app.command("template", help="cli.help.template")(template.template)
 app.command("generate", help="cli.help.generate")(generate.generate)
 app.command("demo", help="cli.help.demo")(demo.demo)
+app.command("keys", help="cli.help.keys")(keys.keys)
 app.command("serve", help="cli.help.serve")(serve.serve)
 app.command("worker", help="cli.help.worker")(worker.worker)
 

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from api.access.rights import Action, Reach, allowed, reach
+from api.entering_settings import EnteringSettings
 from api.principal import Role
 from tests.docs.pages import DOCS
 from tests.support.keys import COORDINATOR, MUNICIPALITY, SCHOOL, VIEWER
@@ -57,3 +58,15 @@ def test_the_page_shows_the_table() -> None:
     assert [(row[0].strip("`"), *row[2:]) for row in shown] == [
         (action.value, *(WORDS[reach(role, action)] for role in Role)) for action in Action
     ]
+
+
+def test_the_page_lists_every_setting() -> None:
+    page = (DOCS / "access.md").read_text(encoding="utf-8")
+    [table] = [part for part in page.split("\n\n") if part.startswith("| setting |")]
+    rows = [[cell.strip() for cell in line.split("|")[1:4]] for line in table.splitlines()[2:]]
+
+    defaults = {
+        f"`{name}`": str(field.default) if field.default else "none"
+        for name, field in EnteringSettings.model_fields.items()
+    }
+    assert {name: default for name, default, _ in rows} == defaults
