@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
 from api.access.entrance import Entrance
-from api.web import conditions, planned, problems
+from api.web import conditions, openapi, planned, problems
 from api.web.depends import Parts
 from api.web.middleware import Surrounded
 from api.web.routes import (
@@ -60,6 +60,7 @@ def application(parts: Parts) -> FastAPI:
     ):
         app.include_router(routes.router, prefix=VERSION)
     planned.install(app, parts)
+    openapi.install(app)
     # Where those who run services expect them.
     for routes in (health, metrics):
         app.include_router(routes.router, include_in_schema=False)

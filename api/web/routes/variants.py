@@ -32,7 +32,25 @@ MOST_EDITS = 5000
 class VariantWanted(BaseModel):
     """Edits in their order, as `etalukkari differences` and files of edits have them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Two pupils more",
+                    "edits": [
+                        {
+                            "edit": "change",
+                            "table": "needs",
+                            "row": {"need": "n1"},
+                            "cells": {"pupils": 5},
+                        }
+                    ],
+                }
+            ]
+        },
+    )
 
     name: str = Field(default="", max_length=200, description="Of the new scenario; empty = same.")
     parent: str = Field(

@@ -17,7 +17,12 @@ USUAL_SECONDS = 3600.0
 class StudyWanted(BaseModel):
     """A study, as a study file of the command line asks for it."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"kind": "shares", "settings": {"unserved_euros": 30}, "seconds": 20}]
+        },
+    )
 
     kind: StudyKind
     settings: dict[str, Any] = Field(
