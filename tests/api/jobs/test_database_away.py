@@ -13,7 +13,7 @@ import pytest
 from api.store.engine import Store
 from api.store.states import State
 from tests.support.databases import PostgresServer, migrated, postgres_server
-from tests.support.office import Office, office
+from tests.support.office import office
 
 AWAY_SECONDS = 3.0
 
