@@ -173,8 +173,20 @@ def _faults(wrong: ValidationError, subjects: tuple[str, ...]) -> Iterator[Findi
         yield Finding(code="not_a_plan", subjects=subjects, numbers=numbers)
 
 
-def studied(asked: Asked, on_progress: Callable[[Event], None], stop: threading.Event) -> Studied:
-    """Run the study; where it is wrong, everything that is wrong with it."""
+def studied(
+    asked: Asked,
+    on_progress: Callable[[Event], None],
+    stop: threading.Event,
+    *,
+    yielding: bool = False,
+) -> Studied:
+    """Run the study; where it is wrong, everything that is wrong with it.
+
+    Parameters
+    ----------
+    yielding
+        Whether it leaves the machine to others where they want it.
+    """
     if not asked.job:
         return Studied(None, asked.findings, wrong_job=True, ours=False)
     failed: list[Finding] = []
@@ -185,7 +197,7 @@ def studied(asked: Asked, on_progress: Callable[[Event], None], stop: threading.
         else:
             on_progress(event)
 
-    ending = run(asked.job, heard, stop, STUDIER)
+    ending = run(asked.job, heard, stop, STUDIER, yielding=yielding)
     if failed:
         known = {"key": "scenario", "what": "missing"}
         new = [one for one in failed if one.numbers != known]

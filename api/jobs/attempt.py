@@ -40,7 +40,10 @@ class Ended(NamedTuple):
     Attributes
     ----------
     also
-        Written in the transaction that ends the job.
+        Written in the transaction that ends the job; what it gives back is the result, if that
+        is only known then.
+    after
+        Done when the job has ended for good.
     again
         Whether it has not ended after all, and waits for another attempt: this process ends.
     """
@@ -49,7 +52,8 @@ class Ended(NamedTuple):
     findings: Sequence[Finding] = ()
     result: Any = None
     again: bool = False
-    also: Callable[[Connection], None] = lambda connection: None
+    also: Callable[[Connection], Any] | None = None
+    after: Callable[[], None] | None = None
 
 
 class Attempt:
@@ -79,6 +83,7 @@ class Attempt:
         self.why: Why | None = None
         self._leaving = leaving
         self._began = time.monotonic()
+        self._bounded = False
         self._loop = Loop(self._look, WATCH_SECONDS)
         if row.stop_asked:
             self._stop(Why.ASKED)
@@ -104,6 +109,10 @@ class Attempt:
     def left(self) -> float:
         """Seconds of work that the job may still take; they may be used up."""
         return float(self.row.seconds) - self.spent
+
+    def bound(self) -> None:
+        """Stop when the job's time is used up, for work that has no clock of its own."""
+        self._bounded = True
 
     @property
     def leaves(self) -> bool:
@@ -139,13 +148,16 @@ class Attempt:
         """
 
         def written(connection: Connection) -> None:
-            ended.also(connection)
+            made = None if ended.also is None else ended.also(connection)
             if ended.again:
                 jobs.give_back(connection, self.job, self.row.owner)
-            else:
-                jobs.end(connection, self.job, self.row.owner, *ended[:3])
+                return
+            result = ended.result if made is None else made
+            jobs.end(connection, self.job, self.row.owner, ended.state, ended.findings, result)
 
         self.write(written)
+        if ended.after is not None:
+            ended.after()
 
     def touch(self, connection: Connection, **values: Any) -> None:
         """Hold the job's row for a transaction, and note the time spent.
@@ -170,6 +182,8 @@ class Attempt:
         # The end of the process is seen also while the database is away.
         if self._leaving.is_set():
             self._stop(Why.LEAVING)
+        if self._bounded and self.left <= 0:
+            self._stop(Why.TIME)
         with self.store.read() as connection:
             watched = jobs.watch(connection, self.job, self.row.owner)
         if not watched.ours:

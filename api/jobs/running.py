@@ -15,8 +15,13 @@ from importlib.metadata import version
 import structlog
 
 from api.jobs.attempt import Attempt, Ended
+from api.jobs.exporting import write_out
+from api.jobs.importing import read_in
+from api.jobs.loop import Loop
+from api.jobs.material import MissingError
 from api.jobs.port import WorkEngine
 from api.jobs.solving import solve
+from api.jobs.studying import study, sweep
 from api.jobs.taking import Taking
 from api.jobs.worker_id import new_attempt
 from api.settings import Settings
@@ -30,9 +35,15 @@ from scenarios.findings import Finding
 
 PATIENCE_SECONDS = 4.0
 """How long what is under way may take to be stored when the process is about to end."""
+SWEEP_SECONDS = 60.0
 MOST_ATTEMPTS = 25
 """After which a job is given up that ends every process that begins it."""
-HANDLERS: dict[Kind, Callable[[Attempt], Ended]] = {Kind.SOLVE: solve}
+HANDLERS: dict[Kind, Callable[[Attempt], Ended]] = {
+    Kind.SOLVE: solve,
+    Kind.STUDY: study,
+    Kind.IMPORT: read_in,
+    Kind.EXPORT: write_out,
+}
 
 log = structlog.get_logger("etalukkari.jobs")
 
@@ -69,16 +80,19 @@ class Workman:
         self._leaving = threading.Event()
         own = Worker(engine.worker, settings.jobs_at_once, version("etalukkari"))
         self._taking = Taking(store, engine, own, self._work)
+        self._sweeping = Loop(lambda: sweep(settings, store), SWEEP_SECONDS)
 
     def start(self) -> None:
         """Begin."""
         self._engine.start(self._taking.do)
         self._taking.start()
+        self._sweeping.start()
 
     def leave(self) -> None:
         """End in good order."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         self._leaving.set()
+        self._sweeping.end(deadline)
         self._taking.end(deadline)
         while self._taking.under_way and time.monotonic() < deadline:
             time.sleep(0.05)
@@ -121,6 +135,8 @@ class Workman:
             return handler(attempt)
         except NotOursError:
             raise
+        except MissingError as missing:
+            return Ended(State.FAILED, (missing.finding,))
         except Exception as error:
             if is_away(error):
                 # Only when the process is about to end: it would have tried for ever else.

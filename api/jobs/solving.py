@@ -9,14 +9,13 @@ from sqlalchemy import Connection
 
 from api.child import SOLVER
 from api.jobs.attempt import Attempt, Ended, Why
+from api.jobs.material import plan_of, scenario_of
 from api.jobs.recording import Recorder
 from api.jobs.requests import SolveRequest
 from api.jobs.standing import merged
-from api.principal import Principal, Role
 from api.solving import Effort, Solve, Solved
-from api.store import plans, scenarios
+from api.store import plans
 from api.store.states import State
-from scenarios.findings import Finding
 from scenarios.scenario import Scenario
 from solver.outcome import Outcome
 from solver.plan import Plan
@@ -39,21 +38,10 @@ class Question(NamedTuple):
     best: plans.Best | None
 
 
-class MissingError(Exception):
-    """Something that the job needs is not there any more."""
-
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
-        super().__init__(finding.code)
-
-
 def solve(attempt: Attempt) -> Ended:
     """Run a job of kind `solve`."""
     request = SolveRequest.model_validate(attempt.row.request)
-    try:
-        question = attempt.read(lambda connection: _question(connection, attempt, request))
-    except MissingError as missing:
-        return Ended(State.FAILED, (missing.finding,))
+    question = attempt.read(lambda connection: _question(connection, attempt, request))
     recorder = Recorder(attempt, *question)
     work = Solve(
         question.scenario,
@@ -76,17 +64,12 @@ def solve(attempt: Attempt) -> Ended:
 
 
 def _question(connection: Connection, attempt: Attempt, request: SolveRequest) -> Question:
-    everything = Principal("jobs", attempt.row.area, Role.COORDINATOR)
-    row = scenarios.find(connection, everything, attempt.row.scenario)
-    if row is None:
-        raise MissingError(Finding(code="job_scenario_gone"))
-    previous = None
-    if request.previous is not None:
-        before = plans.find(connection, everything, request.previous)
-        previous = None if before is None else plans.load(connection, before)
-        if previous is None:
-            raise MissingError(Finding(code="job_previous_gone"))
-    return Question(scenarios.load(connection, row), previous, plans.best(connection, attempt.job))
+    row, previous = attempt.row, request.previous
+    return Question(
+        scenario_of(connection, row),
+        None if previous is None else plan_of(connection, row.area, previous),
+        plans.best(connection, attempt.job),
+    )
 
 
 def _effort(attempt: Attempt, request: SolveRequest, best: plans.Best | None) -> Effort:

@@ -152,6 +152,12 @@ def watch(connection: Connection, named: str, owner: str) -> Watched:
     return Watched(row is not None and row.owner == owner, row is not None and row.stop_asked)
 
 
+def not_ended(connection: Connection, named: Sequence[str]) -> set[str]:
+    """Those of the jobs that are there and have not ended."""
+    asked = select(jobs.c.id).where(jobs.c.id.in_(named), jobs.c.state.not_in(ENDS))
+    return set(connection.execute(asked).scalars())
+
+
 def holders(connection: Connection) -> dict[str, str]:
     """Workers that have jobs, each with nothing that it has said."""
     its = select(jobs.c.owner).where(jobs.c.state.not_in(ENDS), jobs.c.owner.is_not(None))

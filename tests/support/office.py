@@ -130,6 +130,9 @@ class Office:
     def until_steps(self, named: str, number: int = 1) -> None:
         until(lambda: len(self.steps(named)) >= number)
 
+    def until_told(self, named: str, kind: str) -> None:
+        until(lambda: kind in self.told(named))
+
     def until_ended(self, named: str, seconds: float = 20.0) -> Row[Any]:
         until(lambda: self.job(named).state in ENDS, seconds)
         return self.job(named)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access.rights import Action
-from api.store import plan_changes, plans
+from api.store import jobs, plan_changes, plans
 from api.store.requests import Made
 from api.store.states import State
 from api.web import conditions
@@ -107,7 +107,7 @@ def stop(reading: Reading, language: Tongue, id: str) -> PlanShown:
     """
     reading.changeable(id, Action.STOP_PLAN)
     with reading.service.store.write() as connection:
-        plan_changes.ask_to_stop(connection, id)
+        jobs.ask_stop(connection, id)
         reading.changed(connection, "plan.stopped", "plan", id)
     return _now(reading, language, id)
 

@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.access.rights import Action, Reach, reach
 from api.reported import JSON, PICTURE, WORKBOOK
-from api.store import audit, plan_changes, studies
+from api.store import audit, jobs, studies
 from api.store.states import State
 from api.store.studies import Wanted
 from api.web import uploads
@@ -126,7 +126,7 @@ def stop_study(reading: Reading, tongue: Tongue, id: str) -> StudyShown:
     """End a study; one that has ended stays as it is."""
     with reading.service.store.write() as connection:
         found(reading, connection, id)
-        plan_changes.ask_to_stop(connection, id)
+        jobs.ask_stop(connection, id)
         audit.record(connection, reading.caller, "study.stopped", "study", id)
         return shown(connection, found(reading, connection, id), tongue)
 
