@@ -10,6 +10,7 @@ import typer
 
 from api.cli import (
     absence,
+    backup,
     charts,
     check,
     compare,
@@ -18,6 +19,7 @@ from api.cli import (
     generate,
     keys,
     latecomer,
+    migrate,
     move,
     replan,
     serve,
@@ -63,6 +65,9 @@ app.command("demo", help="cli.help.demo")(demo.demo)
 app.command("keys", help="cli.help.keys")(keys.keys)
 app.command("serve", help="cli.help.serve")(serve.serve)
 app.command("worker", help="cli.help.worker")(worker.worker)
+app.command("migrate", help="cli.help.migrate")(migrate.migrate)
+app.command("backup", help="cli.help.backup")(backup.backup)
+app.command("restore", help="cli.help.restore")(backup.restore)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, exists, insert, select
 
 from api.store import plans as plan_rows
 from api.store.contents import forget_unused
@@ -29,6 +29,7 @@ from api.store.states import Kind
 
 DELETED = ".deleted"
 """End of the actions in the audit log that say so."""
+SCENARIO = "scenario"
 MAKERS = (Kind.STUDY, Kind.IMPORT, Kind.EXPORT)
 
 
@@ -85,6 +86,25 @@ def any_since(connection: Connection, moment: datetime) -> bool:
     """Whether anything has been deleted after a moment."""
     asked = select(audit.c.number).where(audit.c.at > moment, audit.c.action.endswith(DELETED))
     return connection.execute(asked.limit(1)).first() is not None
+
+
+def back_again(connection: Connection) -> list[Row[Any]]:
+    """Noun, area and id of what is there although the audit log tells that it was deleted.
+
+    A backup brings it back that was made before.
+    """
+    there = exists().where(scenarios.c.id == audit.c.id) | exists().where(jobs.c.id == audit.c.id)
+    asked = select(audit.c.noun, audit.c.area, audit.c.id).where(
+        audit.c.action.endswith(DELETED), there
+    )
+    return list(connection.execute(asked.distinct()))
+
+
+def delete_back_again(connection: Connection) -> None:
+    """Delete what is there although the audit log tells that it was deleted."""
+    for row in back_again(connection):
+        delete_one = delete_scenario if row.noun == SCENARIO else delete_job
+        delete_one(connection, row.area, row.id)
 
 
 def unforgotten(connection: Connection) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from api.store.engine import Store
-from api.store.migrate import migrate, newest, revision
+from api.store.migrate import is_known, migrate, newest, revision
 from scenarios.findings import Finding
 
 
@@ -28,21 +30,50 @@ class UnusableDatabaseError(Exception):
 
 
 def opened(address: str) -> Store:
-    """The store at an address, brought to the schema of this program.
+    """The store at an address, with the schema of this program.
+
+    A SQLite file and an empty database are brought to it. A PostgreSQL database that other
+    processes may be working with is brought to it by whoever runs it, after a backup.
+
+    Raises
+    ------
+    UnusableDatabaseError
+        If it cannot be reached, written or understood, or is of another program's schema.
+    """
+    return _opened(address, _bring_forward_alone)
+
+
+def migrated(address: str) -> Store:
+    """The store at an address, brought to the schema of this program whatever it had.
 
     Raises
     ------
     UnusableDatabaseError
         If it cannot be reached, written or understood, or a newer program has migrated it.
     """
-    store = Store(address)
-    try:
-        _look_at_file(store)
-        _bring_forward(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
+    return _opened(address, _bring_forward)
+
+
+def as_it_is(address: str) -> Store:
+    """The store at an address, which has the schema of this program already.
+
+    Raises
+    ------
+    UnusableDatabaseError
+        If it cannot be reached, has nothing in it or has another schema.
+    """
+    return _opened(address, _refuse_others)
+
+
+def to_fill(address: str) -> Store:
+    """The store at an address, whatever is in it.
+
+    Raises
+    ------
+    UnusableDatabaseError
+        If it cannot be reached, written or understood.
+    """
+    return _opened(address, revision)
 
 
 def is_ready(store: Store) -> bool:
@@ -55,11 +86,46 @@ def files_of(store: Store) -> list[Path]:
     return [Path(store.engine.url.database or "").absolute()] if store.on_sqlite else []
 
 
-def _bring_forward(store: Store) -> None:
+def _opened(address: str, prepare: Callable[[Store], object]) -> Store:
+    store = Store(address)
     try:
-        # One that is as it should be is not locked for writing by every process that starts.
-        if not is_ready(store):
-            migrate(store)
+        _look_at_file(store)
+        with _told_in_words():
+            prepare(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _bring_forward_alone(store: Store) -> None:
+    found = revision(store)
+    if found is not None and not store.on_sqlite:
+        _refuse_others(store)
+    else:
+        _bring_forward(store)
+
+
+def _bring_forward(store: Store) -> None:
+    # One that is as it should be is not locked for writing by every process that starts.
+    if not is_ready(store):
+        migrate(store)
+
+
+def _refuse_others(store: Store) -> None:
+    found = revision(store)
+    if found is None:
+        raise _unusable("database_empty")
+    if not is_known(found):
+        raise _unusable("database_newer")
+    if found != newest():
+        raise _unusable("database_older")
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    try:
+        yield
     except CommandError:
         raise _unusable("database_newer") from None
     except OperationalError as error:

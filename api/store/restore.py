@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,10 +13,12 @@ from sqlalchemy import Connection, Integer, func, insert, inspect, select, updat
 
 from api.store.append_only import unprotect
 from api.store.archive import TYPES, BrokenBackupError, Manifest, TableKept, checked, rows_of
+from api.store.deletion import delete_back_again
 from api.store.engine import Store
 from api.store.ids import now
-from api.store.migrate import HEAD, VERSIONS, bring, is_known
-from api.store.schema import jobs, metadata, workers
+from api.store.migrate import HEAD, VERSIONS, bring, is_known, newest, revision_of
+from api.store.once import added
+from api.store.schema import audit, gone, jobs, metadata, workers
 from api.store.states import ENDS, State
 from scenarios.findings import Finding
 
@@ -39,20 +41,19 @@ class Restored(NamedTuple):
     ----------
     waiting
         Jobs that were not done when the backup was made and begin anew.
-    dropped
-        Ids of jobs of the replaced database that are no more; the job engine must forget them.
     """
 
     manifest: Manifest
     waiting: int
-    dropped: list[str]
 
 
 def restore(store: Store, path: Path, *, replace: bool = False) -> Restored:
     """Make the database what it was when the backup was made.
 
     A backup of an older program is migrated on. The backup is read through before anything is
-    touched, and where something fails the database is as before.
+    touched, and where something fails the database is as before. Of a database that is replaced
+    the entries of the audit log since the backup stay, and what they tell was deleted does not
+    come back.
 
     Parameters
     ----------
@@ -74,14 +75,17 @@ def restore(store: Store, path: Path, *, replace: bool = False) -> Restored:
         _refuse_if_in_use(connection, there)
         if not replace and any(_has_rows(connection, table) for table in there):
             raise RestoreRefusedError("database_not_empty")
-        before = _job_ids(connection, there)
+        before, told = _job_ids(connection, there), _told_since(connection, there, manifest.made)
         _clear(connection, there)
         load_as_it_was(connection, archive, manifest)
         bring(connection, HEAD)
         _count_on(connection)
+        _tell_again(connection, told)
+        _let_forget(connection, before - _job_ids(connection, [jobs]))
         waiting = _begin_anew(connection)
-        dropped = sorted(before - _job_ids(connection, [jobs]))
-    return Restored(manifest, waiting, dropped)
+    # With what refers to it, which only a plain write does.
+    store.attempt(delete_back_again)
+    return Restored(manifest, waiting)
 
 
 def load_as_it_was(connection: Connection, archive: zipfile.ZipFile, manifest: Manifest) -> None:
@@ -110,6 +114,35 @@ def _refuse_if_in_use(connection: Connection, there: list[sa.Table]) -> None:
 
 def _job_ids(connection: Connection, there: list[sa.Table]) -> set[str]:
     return set(connection.execute(select(jobs.c.id)).scalars()) if jobs in there else set()
+
+
+def _told_since(
+    connection: Connection, there: list[sa.Table], moment: datetime
+) -> list[dict[str, Any]]:
+    # An older schema's log has other columns, perhaps; it is replaced with the rest.
+    if audit not in there or revision_of(connection) != newest():
+        return []
+    since = select(audit).where(audit.c.at >= moment).order_by(audit.c.number)
+    return [dict(row._mapping) for row in connection.execute(since)]
+
+
+def _tell_again(connection: Connection, told: list[dict[str, Any]]) -> None:
+    if not told:
+        return
+    first = min(entry["at"] for entry in told)
+    known = {
+        (row.number, row.at) for row in connection.execute(select(audit).where(audit.c.at >= first))
+    }
+    for entry in told:
+        if (entry["number"], entry["at"]) not in known:
+            values = {name: value for name, value in entry.items() if name != audit.c.number.name}
+            connection.execute(insert(audit).values(**values))
+
+
+def _let_forget(connection: Connection, ids: set[str]) -> None:
+    """The job engine still knows jobs of the replaced database; the sweep tells it."""
+    for named in sorted(ids):
+        added(connection, gone, id=named, area="", at=now())
 
 
 def _clear(connection: Connection, there: list[sa.Table]) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select
 
+from api.jobs.removing import Remover
 from api.principal import LOCAL
-from api.store import jobs, plans, scenarios, schema
+from api.store import deletion, jobs, plans, scenarios, schema
 from api.store.archive import BrokenBackupError
 from api.store.backup import LEFT_OUT, TIME, back_up, expire
 from api.store.engine import Store
@@ -23,6 +24,7 @@ from api.store.migrate import newest, revision
 from api.store.restore import RestoreRefusedError, restore
 from api.store.states import Kind, State
 from tests.support.filled import Filled, answers, everything, fill, question
+from tests.support.service import RememberedJobs
 
 # What a restore changes on purpose: jobs that were under way wait again.
 CHANGED = "jobs"
@@ -45,13 +47,12 @@ def changed(path: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
 
 
 def test_everything_comes_back(store: Store, filled: Filled, empty: Store, tmp_path: Path) -> None:
-    done = restore(empty, back_up(store, tmp_path))
+    restore(empty, back_up(store, tmp_path))
 
     before, after = (everything(one, [CHANGED, *LEFT_OUT]) for one in (store, empty))
     assert before == after
     assert all(before.values()), "a table without rows would prove nothing"
     assert revision(empty) == newest()
-    assert done.dropped == []
 
 
 def test_what_was_under_way_waits_again(
@@ -134,12 +135,32 @@ def test_a_database_is_replaced_when_told(store: Store, filled: Filled, tmp_path
         asked = jobs.Asked(Kind.SOLVE, filled.scenario, {}, seconds=1.0)
         later = jobs.add(connection, LOCAL, asked)
 
-    restored = restore(store, path, replace=True)
-
-    assert everything(store, [CHANGED, *LEFT_OUT]) == before
-    assert restored.dropped == [later]
     restore(store, path, replace=True)
-    assert everything(store, [CHANGED, *LEFT_OUT]) == before
+    after = everything(store, [CHANGED, *LEFT_OUT])
+    with store.write() as connection:
+        assert later in deletion.unforgotten(connection)
+        deletion.forgotten(connection, [later])
+
+    assert {**after, "gone": None} == {**before, "gone": None}
+    assert everything(store, [CHANGED, *LEFT_OUT])["gone"] == before["gone"]
+
+
+def test_what_was_deleted_since_does_not_come_back(
+    store: Store, filled: Filled, tmp_path: Path
+) -> None:
+    path = back_up(store, tmp_path)
+    remover = Remover(store, RememberedJobs(), tmp_path)
+    remover.plan(LOCAL, filled.done)
+    remover.scenario(LOCAL, filled.variant)
+    log = everything(store)["audit"]
+
+    restore(store, path, replace=True)
+
+    with store.read() as connection:
+        assert plans.find(connection, LOCAL, filled.done) is None
+        assert scenarios.find(connection, LOCAL, filled.variant) is None
+        assert plans.find(connection, LOCAL, filled.solving) is not None
+    assert everything(store)["audit"] == log
 
 
 def _flip(entries: dict[str, bytes]) -> None:
