@@ -113,7 +113,9 @@ def _bring_forward(store: Store) -> None:
 
 
 def _refuse_others(store: Store) -> None:
-    found = revision(store)
+    # To look into a file that is not there would make it.
+    missing = any(not path.exists() for path in files_of(store))
+    found = None if missing else revision(store)
     if found is None:
         raise _unusable("database_empty")
     if not is_known(found):
