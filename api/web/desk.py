@@ -70,12 +70,18 @@ class Seats:
     every core of the machine, and no plan could be read any more.
     """
 
-    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
+    def __init__(
+        self,
+        at_once: int = AT_ONCE,
+        waiting: int = WAITING,
+        patience: float = SECONDS_OF_PATIENCE,
+    ) -> None:
+        self._patience = patience
         self._room = threading.BoundedSemaphore(at_once + waiting)
         self._seats = threading.BoundedSemaphore(at_once)
 
     @contextmanager
-    def taken(self, patience: float = SECONDS_OF_PATIENCE) -> Iterator[None]:
+    def taken(self) -> Iterator[None]:
         """A seat for as long as it lasts.
 
         Raises
@@ -86,7 +92,7 @@ class Seats:
         if not self._room.acquire(blocking=False):
             raise _busy()
         try:
-            if not self._seats.acquire(timeout=patience):
+            if not self._seats.acquire(timeout=self._patience):
                 raise _busy()
             try:
                 yield

@@ -101,7 +101,7 @@ class Reader:
         self.service: Parts = service
         self.caller = caller
         self.desk: Desk = request.app.state.desk
-        self._request: str | None = getattr(request.state, "request_id", None)
+        self.request: str | None = getattr(request.state, "request_id", None)
 
     def open(self, named: str) -> Opened:
         """A plan with its contents.
@@ -127,12 +127,12 @@ class Reader:
         if opened.sight.whole and owners != {self.caller.municipality}:
             with self.service.store.write() as connection:
                 audit.record_across(
-                    connection, self.caller, action, "plan", opened.row.id, owners, self._request
+                    connection, self.caller, action, "plan", opened.row.id, owners, self.request
                 )
 
     def changed(self, connection: Transaction, action: str, noun: str, named: str) -> None:
         """Write down a change, in its transaction."""
-        audit.record(connection, self.caller, action, noun, named, request=self._request)
+        audit.record(connection, self.caller, action, noun, named, request=self.request)
 
     def row(self, connection: Transaction, named: str) -> Found:
         """The row of a plan, its contents left where they are."""

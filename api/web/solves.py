@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from api.jobs import queue
 from api.jobs.port import Submitted
 from api.jobs.requests import SolveRequest, asked
 from api.settings import Settings
-from api.store import jobs, plans, scenarios
+from api.store import jobs, plans, scenarios, workers
 from api.store.engine import Transaction
 from api.store.states import ENDS, Kind
 from api.web.problems import Problem
 from api.web.reading import Reader
-from api.web.shapes.plans import PlanWanted
+from api.web.shapes.plans import PlanWanted, Queued
 from scenarios.findings import Finding
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit, EditKind, apply
@@ -132,3 +133,9 @@ def _added(reader: Reader, connection: Transaction, scenario: str, wanted: PlanW
     reader.changed(connection, "plan.asked", "plan", named)
     reader.service.jobs.submit(connection, Submitted(named, Kind.SOLVE, share, wanted.priority))
     return named
+
+
+def expected(connection: Transaction, named: str) -> Queued | None:
+    """What a plan that waits can expect; nothing if a worker has taken it by now."""
+    found = queue.expected(jobs.load(connection), workers.places(connection)).get(named)
+    return None if found is None else Queued(position=found.position, seconds=found.seconds)

@@ -17,24 +17,31 @@ from api.web.conditions import IfMatch
 from api.web.depends import Tongue
 from api.web.engine import child_of
 from api.web.idempotent import Repeatable
+from api.web.json_bodies import CleanJson
 from api.web.plan_shown import shown
 from api.web.problems import Problem, ToldFinding, documented, told
 from api.web.reading import Opened, Reader, Reading
 from api.web.shapes.answers import Changing, Committed, EffectsShown, Places
 from api.web.shapes.plans import PlanShown
+from api.web.strict import Strict
 from scenarios.findings import Finding
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit, apply
 from solver.change.moves import Begin, ChangeTeacher, Move
 from solver.outcome import Outcome
 
-router = APIRouter(tags=["plans"])
+router = APIRouter(tags=["plans"], dependencies=[Strict])
 
 Named = Annotated[str | None, Query(max_length=64)]
 Most = Annotated[int, Query(ge=1, le=50, description="Places at most.")]
 
 
-@router.post("/plans/{id}/changes/check", responses=documented(403, 404, 409, 422, 503))
+@router.post(
+    "/plans/{id}/changes/check",
+    operation_id="checkChange",
+    dependencies=[CleanJson],
+    responses=documented(400, 403, 404, 409, 413, 415, 422, 503),
+)
 def check(reading: Reading, language: Tongue, id: str, asked: Changing) -> EffectsShown:
     """What moves would do, all of them together; nothing is kept of them."""
     opened = reading.open(id).may(Action.CHANGE_PLAN)
@@ -46,7 +53,11 @@ def check(reading: Reading, language: Tongue, id: str, asked: Changing) -> Effec
     return _shown(answer["effects"], language)
 
 
-@router.get("/plans/{id}/changes/places", responses=documented(403, 404, 409, 422, 503))
+@router.get(
+    "/plans/{id}/changes/places",
+    operation_id="listPlaces",
+    responses=documented(403, 404, 409, 422, 503),
+)
 def places(
     reading: Reading, id: str, group: Named = None, need: Named = None, most: Most = 20
 ) -> Places:
@@ -64,8 +75,10 @@ def places(
 
 @router.post(
     "/plans/{id}/changes",
+    operation_id="commitChange",
     status_code=201,
-    responses=documented(403, 404, 409, 412, 422, 428, 503),
+    dependencies=[CleanJson],
+    responses=documented(400, 403, 404, 409, 412, 413, 415, 422, 428, 503),
 )
 def commit(
     reading: Reading,

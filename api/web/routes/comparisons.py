@@ -13,34 +13,46 @@ from api.web.conditions import IfNoneMatch
 from api.web.depends import Tongue
 from api.web.engine import child_of
 from api.web.files import DOCUMENTED, File, sent_file
+from api.web.json_bodies import CleanJson
 from api.web.problems import documented
 from api.web.reading import Opened, Reader, Reading
 from api.web.routes.exports import MEDIA_TYPES
 from api.web.shapes.answers import ComparisonShown, ComparisonWanted
-from api.web.shapes.plans import PlanId
+from api.web.strict import Strict
 
-router = APIRouter(tags=["comparisons"])
+router = APIRouter(tags=["comparisons"], dependencies=[Strict])
 
 Plans = Annotated[
-    list[PlanId],
-    Query(alias="plan", min_length=2, max_length=8, description="The first one first."),
+    str,
+    Query(
+        pattern="^[0-9a-f]{32}(,[0-9a-f]{32}){1,7}$",
+        description="Ids with commas between them, that of the plan to compare with first.",
+    ),
 ]
 
 
-@router.post("/comparisons", responses=documented(403, 404, 409, 422, 503))
+@router.post(
+    "/comparisons",
+    operation_id="comparePlans",
+    dependencies=[CleanJson],
+    responses=documented(400, 403, 404, 409, 413, 415, 422, 503),
+)
 def compare(reading: Reading, language: Tongue, wanted: ComparisonWanted) -> ComparisonShown:
     """Stages, KPIs, differences and for whom, of plans whose scenarios are seen as a whole."""
     return _compared(reading, language, wanted.plans)
 
 
-@router.get("/comparisons", responses=documented(403, 404, 409, 422, 503))
+@router.get(
+    "/comparisons", operation_id="getComparison", responses=documented(403, 404, 409, 422, 503)
+)
 def compare_named(reading: Reading, language: Tongue, plans: Plans) -> ComparisonShown:
     """The same, by an address that can be kept."""
-    return _compared(reading, language, plans)
+    return _compared(reading, language, plans.split(","))
 
 
 @router.get(
     "/comparisons/exports/xlsx",
+    operation_id="exportComparison",
     response_class=Response,
     responses={
         200: {
@@ -60,7 +72,7 @@ def export(
 ) -> Response:
     """The same as a workbook."""
     del known
-    opened = _opened(reading, plans)
+    opened = _opened(reading, plans.split(","))
     revisions = [f"{one.row.id}-{one.row.revision}" for one in opened]
 
     def written() -> bytes:

@@ -13,8 +13,9 @@ from api.views.events import seen_event
 from api.web.following import ENDED, Following
 from api.web.problems import documented
 from api.web.reading import Reading
+from api.web.strict import Strict
 
-router = APIRouter(tags=["plans"])
+router = APIRouter(tags=["plans"], dependencies=[Strict])
 
 MOST_SECONDS = 1800.0
 """After which a follower has to come back, with what lets it in at that time."""
@@ -45,7 +46,10 @@ def asked(request: Request, reading: Reading, id: str) -> Asked:
 
 
 @router.get(
-    "/plans/{id}/events", response_class=EventSourceResponse, responses=documented(404, 422)
+    "/plans/{id}/events",
+    operation_id="followPlan",
+    response_class=EventSourceResponse,
+    responses=documented(404, 422),
 )
 async def follow(
     id: str, who: Annotated[Asked, Depends(asked)], last: LastEventId = None

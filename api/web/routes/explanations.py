@@ -19,9 +19,10 @@ from api.web.engine import child_of
 from api.web.problems import Problem, documented
 from api.web.reading import Opened, Reader, Reading
 from api.web.shapes.answers import Alternatives, Explanation, Explanations, Minutes, Why
+from api.web.strict import Strict
 from scenarios.findings import Finding
 
-router = APIRouter(tags=["plans"])
+router = APIRouter(tags=["plans"], dependencies=[Strict])
 
 UNSERVED, SERVED = "why", "alternatives"
 Cursor = Annotated[
@@ -30,7 +31,11 @@ Cursor = Annotated[
 Limit = Annotated[int, Query(ge=1, le=20, description="Needs of the page at most.")]
 
 
-@router.get("/plans/{id}/explanations", responses=documented(403, 404, 409, 422, 503))
+@router.get(
+    "/plans/{id}/explanations",
+    operation_id="explainPlan",
+    responses=documented(403, 404, 409, 422, 503),
+)
 def explain(
     reading: Reading, language: Tongue, id: str, cursor: Cursor = None, limit: Limit = 5
 ) -> Explanations:
@@ -49,7 +54,11 @@ def explain(
     return Explanations(items=items, next=after)
 
 
-@router.get("/plans/{id}/needs/{need}/why", responses=documented(403, 404, 409, 503))
+@router.get(
+    "/plans/{id}/needs/{need}/why",
+    operation_id="explainNeed",
+    responses=documented(403, 404, 409, 422, 503),
+)
 def why(reading: Reading, language: Tongue, id: str, need: str) -> Why:
     """Why one need is not served and what would help, or why it has its time and teacher."""
     opened = reading.open(id).may(Action.EXPLAIN_NEED).ended()

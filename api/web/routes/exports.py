@@ -17,8 +17,9 @@ from api.web.engine import child_of
 from api.web.files import DOCUMENTED, File, sent_file
 from api.web.problems import Problem, documented
 from api.web.reading import Opened, Reader, Reading
+from api.web.strict import Strict
 
-router = APIRouter(tags=["plans"])
+router = APIRouter(tags=["plans"], dependencies=[Strict])
 
 MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -41,8 +42,9 @@ _FILES: dict[int | str, dict[str, Any]] = {
 
 @router.get(
     "/plans/{id}/exports/{format}",
+    operation_id="exportPlan",
     response_class=Response,
-    responses={**_FILES, **DOCUMENTED, **documented(403, 404, 409, 503)},
+    responses={**_FILES, **DOCUMENTED, **documented(403, 404, 409, 422, 503)},
 )
 def export(
     request: Request,

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access.rights import Action
+from api.jobs.removing import Remover
 from api.store import jobs, plan_changes, plans
 from api.store.requests import Made
 from api.store.states import State
@@ -14,18 +15,26 @@ from api.web import conditions
 from api.web.conditions import UNCHANGED, IfMatch, IfNoneMatch
 from api.web.depends import Tongue
 from api.web.idempotent import Repeatable
+from api.web.json_bodies import CleanJson
 from api.web.paging import Paged, Paging
 from api.web.plan_shown import listed, shown, tag_of
-from api.web.problems import documented
+from api.web.problems import Problem, documented
 from api.web.reading import Reading
 from api.web.shapes.plans import PlanId, PlanListed, PlanRenamed, PlanShown, PlanWanted
-from api.web.solves import prepared, submitted
+from api.web.solves import expected, prepared, submitted
+from api.web.strict import Strict
 
-router = APIRouter(tags=["plans"])
+router = APIRouter(tags=["plans"], dependencies=[Strict])
 Word = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
 
 
-@router.post("/scenarios/{id}/plans", status_code=202, responses=documented(403, 404, 409, 422))
+@router.post(
+    "/scenarios/{id}/plans",
+    operation_id="addPlan",
+    status_code=202,
+    dependencies=[CleanJson],
+    responses=documented(400, 403, 404, 409, 413, 415, 422),
+)
 def ask(
     reading: Reading,
     language: Tongue,
@@ -47,7 +56,7 @@ def ask(
     return _now(reading, language, made.id)
 
 
-@router.get("/plans", responses=documented(422))
+@router.get("/plans", operation_id="listPlans", responses=documented(422))
 def list_plans(
     reading: Reading,
     at: Paging,
@@ -62,7 +71,7 @@ def list_plans(
     return Paged(items=[listed(row) for row in found.rows], next=found.next)
 
 
-@router.get("/plans/{id}", responses={**documented(404), **UNCHANGED})
+@router.get("/plans/{id}", operation_id="getPlan", responses={**documented(404, 422), **UNCHANGED})
 def show(
     request: Request,
     response: Response,
@@ -78,7 +87,12 @@ def show(
     return found
 
 
-@router.patch("/plans/{id}", responses=documented(403, 404, 412, 422, 428))
+@router.patch(
+    "/plans/{id}",
+    operation_id="renamePlan",
+    dependencies=[CleanJson],
+    responses=documented(400, 403, 404, 412, 413, 415, 422, 428),
+)
 def rename(
     reading: Reading,
     language: Tongue,
@@ -99,7 +113,7 @@ def rename(
     return found
 
 
-@router.post("/plans/{id}/stop", responses=documented(403, 404))
+@router.post("/plans/{id}/stop", operation_id="stopPlan", responses=documented(403, 404, 422))
 def stop(reading: Reading, language: Tongue, id: str) -> PlanShown:
     """End the solve with the best plan that it has; one that has ended stays as it is.
 
@@ -112,14 +126,19 @@ def stop(reading: Reading, language: Tongue, id: str) -> PlanShown:
     return _now(reading, language, id)
 
 
-@router.delete("/plans/{id}", status_code=204, responses=documented(403, 404))
+@router.delete(
+    "/plans/{id}",
+    operation_id="deletePlan",
+    status_code=204,
+    responses=documented(403, 404, 422),
+)
 def delete(reading: Reading, id: str) -> None:
     """Delete a plan with all that was made of it; a solve under way ends without a trace."""
     reading.changeable(id, Action.DELETE_PLAN)
-    with reading.service.store.write() as connection:
-        plan_changes.remove(connection, id)
-        reading.changed(connection, "plan.deleted", "plan", id)
-    reading.service.jobs.forget([id])
+    service = reading.service
+    remover = Remover(service.store, service.jobs, service.settings.state)
+    if not remover.plan(reading.caller, id, reading.request):
+        raise Problem(404, "not_found")
 
 
 def _now(reading: Reading, language: Tongue, named: str) -> PlanShown:
@@ -132,4 +151,5 @@ def _now(reading: Reading, language: Tongue, named: str) -> PlanShown:
     """
     with reading.service.store.read() as connection:
         row = reading.row(connection, named)
-        return shown(row, reading.sight(connection, row), language)
+        waits = expected(connection, named) if row.state == State.QUEUED else None
+        return shown(row, reading.sight(connection, row), language, waits)

@@ -15,8 +15,9 @@ from api.web.conditions import UNCHANGED, IfNoneMatch
 from api.web.depends import Tongue
 from api.web.problems import Problem, documented
 from api.web.reading import Reading
+from api.web.strict import Strict
 
-router = APIRouter(tags=["plans"])
+router = APIRouter(tags=["plans"], dependencies=[Strict])
 
 
 class ScheduleShown(BaseModel):
@@ -27,7 +28,11 @@ class ScheduleShown(BaseModel):
     rows: list[dict[str, Any]] = Field(description="By name, then through the week.")
 
 
-@router.get("/plans/{id}/schedule", responses={**documented(403, 404, 409, 422), **UNCHANGED})
+@router.get(
+    "/plans/{id}/schedule",
+    operation_id="getSchedule",
+    responses={**documented(403, 404, 409, 422), **UNCHANGED},
+)
 def show_schedule(
     request: Request,
     response: Response,
@@ -53,7 +58,11 @@ def show_schedule(
     return ScheduleShown(by=by, name=name, rows=rows)
 
 
-@router.get("/plans/{id}/plan", responses={**documented(403, 404, 409), **UNCHANGED})
+@router.get(
+    "/plans/{id}/plan",
+    operation_id="getPlanData",
+    responses={**documented(403, 404, 409, 422), **UNCHANGED},
+)
 def show_plan(
     request: Request,
     response: Response,

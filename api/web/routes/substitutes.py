@@ -7,18 +7,25 @@ from fastapi import APIRouter
 from api.access.rights import Action
 from api.changing import covered
 from api.web.engine import child_of
+from api.web.json_bodies import CleanJson
 from api.web.problems import Problem, documented
 from api.web.reading import Opened, Reading
 from api.web.shapes.answers import AbsenceAsked, CoverShown
+from api.web.strict import Strict
 from scenarios.findings import Finding
 
-router = APIRouter(tags=["plans"])
+router = APIRouter(tags=["plans"], dependencies=[Strict])
 
 MOST_DAYS = 400
 """More than a school year."""
 
 
-@router.post("/plans/{id}/substitutes", responses=documented(403, 404, 409, 422, 503))
+@router.post(
+    "/plans/{id}/substitutes",
+    operation_id="findSubstitutes",
+    dependencies=[CleanJson],
+    responses=documented(400, 403, 404, 409, 413, 415, 422, 503),
+)
 def substitutes(reading: Reading, id: str, asked: AbsenceAsked) -> CoverShown:
     """Substitutes for each lesson of an absence, ranked, and the best for all of them together."""
     opened = reading.open(id).may(Action.FIND_SUBSTITUTES)

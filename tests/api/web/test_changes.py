@@ -143,8 +143,8 @@ def test_plans_side_by_side(client: TestClient, store: Store, named: str) -> Non
     other = stored_plan(store, scenario, WORLD, fewer)
 
     posted = client.post("/v1/comparisons", json={"plans": [named, other]})
-    asked = client.get("/v1/comparisons", params={"plan": [named, other]})
-    file = client.get("/v1/comparisons/exports/xlsx", params={"plan": [named, other]})
+    asked = client.get("/v1/comparisons", params={"plans": f"{named},{other}"})
+    file = client.get("/v1/comparisons/exports/xlsx", params={"plans": f"{named},{other}"})
     unknown = client.post("/v1/comparisons", json={"plans": [named, "0" * 32]})
 
     assert posted.status_code == 200, posted.text
@@ -168,8 +168,8 @@ def test_who_does_not_see_all_neither_changes_nor_compares(
             client.get(f"/v1/plans/{named}/changes/places", params={"need": "n1"}),
             client.post(f"/v1/plans/{named}/substitutes", json=days),
             client.post("/v1/comparisons", json={"plans": [named, named]}),
-            client.get("/v1/comparisons", params={"plan": [named, named]}),
-            client.get("/v1/comparisons/exports/xlsx", params={"plan": [named, named]}),
+            client.get("/v1/comparisons", params={"plans": f"{named},{named}"}),
+            client.get("/v1/comparisons/exports/xlsx", params={"plans": f"{named},{named}"}),
         ]
 
     assert {one.status_code for one in answers} == {status}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.principal import Principal
@@ -121,14 +122,26 @@ def test_a_plan_under_way_is_not_explained(client: TestClient, named: str) -> No
     assert client.get(f"{place}/explanations").status_code == 409
 
 
-def test_whoever_finds_no_seat_is_told_when_to_come_back(
-    client: TestClient, named: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seats: Seats = client.app.state.desk.seats  # type: ignore[attr-defined]
-    monkeypatch.setattr("api.web.desk.SECONDS_OF_PATIENCE", 0.0)
+def test_whoever_finds_no_seat_is_told_when_to_come_back(client: TestClient, named: str) -> None:
+    assert isinstance(client.app, FastAPI)
+    seats = client.app.state.desk.seats = Seats(at_once=1, patience=0.01)
 
-    with seats.taken(), seats.taken():
+    with seats.taken():
         busy = client.get(f"/v1/plans/{named}/explanations")
 
     assert (busy.status_code, busy.json()["code"]) == (503, "engine_busy")
     assert int(busy.headers["Retry-After"]) > 0
+
+
+def test_a_child_that_takes_too_long_gives_its_seat_back(
+    client: TestClient, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.web.engine.SECONDS", 0.05)
+    assert isinstance(client.app, FastAPI)
+    seats = client.app.state.desk.seats = Seats(at_once=1, waiting=0, patience=0.01)
+
+    late = client.get(f"/v1/plans/{named}/explanations")
+
+    assert (late.status_code, late.json()["code"]) == (503, "engine_overdue")
+    with seats.taken():
+        pass

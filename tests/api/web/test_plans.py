@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from api.jobs.attempt import Attempt
 from api.jobs.recording import Recorder
 from api.principal import Principal
-from api.store import jobs, plans
+from api.store import jobs, plans, workers
 from api.store.engine import Store
 from api.store.states import State
 from api.web.depends import Parts
@@ -48,6 +48,17 @@ def test_a_plan_is_asked_for_and_waits(client: TestClient, parts: Parts, scenari
     assert isinstance(parts.jobs, RememberedJobs)
     (job,) = parts.jobs.submitted
     assert (job.id, job.priority, job.share) == (found["id"], 2, "local/")
+
+
+def test_who_waits_is_told_when_it_begins(client: TestClient, store: Store, scenario: str) -> None:
+    first, second = ask(client, scenario, seconds=30), ask(client, scenario, seconds=20)
+    nobody_works = client.get(second).json()["queue"]
+    with store.write() as connection:
+        workers.beat(connection, workers.Worker("w1", 1, "1"))
+
+    assert nobody_works == {"position": 2, "seconds": None}
+    assert client.get(first).json()["queue"] == {"position": 1, "seconds": 0}
+    assert client.get(second).json()["queue"] == {"position": 2, "seconds": 30}
 
 
 def test_another_order_of_stages_makes_a_variant(client: TestClient, scenario: str) -> None:
