@@ -38,7 +38,6 @@ Most = Annotated[int, Query(ge=1, le=50, description="Places at most.")]
 
 @router.post(
     "/plans/{id}/changes/check",
-    operation_id="checkChange",
     dependencies=[CleanJson],
     responses=documented(400, 403, 404, 409, 413, 415, 422, 503),
 )
@@ -55,7 +54,6 @@ def check(reading: Reading, language: Tongue, id: str, asked: Changing) -> Effec
 
 @router.get(
     "/plans/{id}/changes/places",
-    operation_id="listPlaces",
     responses=documented(403, 404, 409, 422, 503),
 )
 def places(
@@ -75,7 +73,6 @@ def places(
 
 @router.post(
     "/plans/{id}/changes",
-    operation_id="commitChange",
     status_code=201,
     dependencies=[CleanJson],
     responses=documented(400, 403, 404, 409, 412, 413, 415, 422, 428, 503),

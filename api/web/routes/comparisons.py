@@ -33,7 +33,6 @@ Plans = Annotated[
 
 @router.post(
     "/comparisons",
-    operation_id="comparePlans",
     dependencies=[CleanJson],
     responses=documented(400, 403, 404, 409, 413, 415, 422, 503),
 )
@@ -42,9 +41,7 @@ def compare(reading: Reading, language: Tongue, wanted: ComparisonWanted) -> Com
     return _compared(reading, language, wanted.plans)
 
 
-@router.get(
-    "/comparisons", operation_id="getComparison", responses=documented(403, 404, 409, 422, 503)
-)
+@router.get("/comparisons", responses=documented(403, 404, 409, 422, 503))
 def compare_named(reading: Reading, language: Tongue, plans: Plans) -> ComparisonShown:
     """The same, by an address that can be kept."""
     return _compared(reading, language, plans.split(","))
@@ -52,7 +49,6 @@ def compare_named(reading: Reading, language: Tongue, plans: Plans) -> Compariso
 
 @router.get(
     "/comparisons/exports/xlsx",
-    operation_id="exportComparison",
     response_class=Response,
     responses={
         200: {

@@ -47,7 +47,6 @@ def asked(request: Request, reading: Reading, id: str) -> Asked:
 
 @router.get(
     "/plans/{id}/events",
-    operation_id="followPlan",
     response_class=EventSourceResponse,
     responses=documented(404, 422),
 )

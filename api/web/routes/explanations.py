@@ -33,7 +33,6 @@ Limit = Annotated[int, Query(ge=1, le=20, description="Needs of the page at most
 
 @router.get(
     "/plans/{id}/explanations",
-    operation_id="explainPlan",
     responses=documented(403, 404, 409, 422, 503),
 )
 def explain(
@@ -56,7 +55,6 @@ def explain(
 
 @router.get(
     "/plans/{id}/needs/{need}/why",
-    operation_id="explainNeed",
     responses=documented(403, 404, 409, 422, 503),
 )
 def why(reading: Reading, language: Tongue, id: str, need: str) -> Why:

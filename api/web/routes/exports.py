@@ -42,7 +42,6 @@ _FILES: dict[int | str, dict[str, Any]] = {
 
 @router.get(
     "/plans/{id}/exports/{format}",
-    operation_id="exportPlan",
     response_class=Response,
     responses={**_FILES, **DOCUMENTED, **documented(403, 404, 409, 422, 503)},
 )

@@ -30,7 +30,6 @@ Word = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
 
 @router.post(
     "/scenarios/{id}/plans",
-    operation_id="addPlan",
     status_code=202,
     dependencies=[CleanJson],
     responses=documented(400, 403, 404, 409, 413, 415, 422),
@@ -56,7 +55,7 @@ def ask(
     return _now(reading, language, made.id)
 
 
-@router.get("/plans", operation_id="listPlans", responses=documented(422))
+@router.get("/plans", responses=documented(422))
 def list_plans(
     reading: Reading,
     at: Paging,
@@ -71,7 +70,7 @@ def list_plans(
     return Paged(items=[listed(row) for row in found.rows], next=found.next)
 
 
-@router.get("/plans/{id}", operation_id="getPlan", responses={**documented(404, 422), **UNCHANGED})
+@router.get("/plans/{id}", responses={**documented(404, 422), **UNCHANGED})
 def show(
     request: Request,
     response: Response,
@@ -89,7 +88,6 @@ def show(
 
 @router.patch(
     "/plans/{id}",
-    operation_id="renamePlan",
     dependencies=[CleanJson],
     responses=documented(400, 403, 404, 412, 413, 415, 422, 428),
 )
@@ -113,7 +111,7 @@ def rename(
     return found
 
 
-@router.post("/plans/{id}/stop", operation_id="stopPlan", responses=documented(403, 404, 422))
+@router.post("/plans/{id}/stop", responses=documented(403, 404, 422))
 def stop(reading: Reading, language: Tongue, id: str) -> PlanShown:
     """End the solve with the best plan that it has; one that has ended stays as it is.
 
@@ -128,7 +126,6 @@ def stop(reading: Reading, language: Tongue, id: str) -> PlanShown:
 
 @router.delete(
     "/plans/{id}",
-    operation_id="deletePlan",
     status_code=204,
     responses=documented(403, 404, 422),
 )

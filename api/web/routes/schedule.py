@@ -30,7 +30,6 @@ class ScheduleShown(BaseModel):
 
 @router.get(
     "/plans/{id}/schedule",
-    operation_id="getSchedule",
     responses={**documented(403, 404, 409, 422), **UNCHANGED},
 )
 def show_schedule(
@@ -60,7 +59,6 @@ def show_schedule(
 
 @router.get(
     "/plans/{id}/plan",
-    operation_id="getPlanData",
     responses={**documented(403, 404, 409, 422), **UNCHANGED},
 )
 def show_plan(

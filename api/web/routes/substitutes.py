@@ -22,7 +22,6 @@ MOST_DAYS = 400
 
 @router.post(
     "/plans/{id}/substitutes",
-    operation_id="findSubstitutes",
     dependencies=[CleanJson],
     responses=documented(400, 403, 404, 409, 413, 415, 422, 503),
 )
