@@ -19,6 +19,8 @@ from api.settings import Settings
 from scenarios.findings import Finding
 
 PREFIX = "ETALUKKARI_"
+OF_CLIENTS = frozenset([f"{PREFIX}KEY", f"{PREFIX}SERVER"])
+"""What the commands that ask a service read; no settings of the service."""
 FROM_FILE = "_file"
 SETTINGS_FILE = "settings"
 
@@ -58,7 +60,7 @@ def read_settings(
     named = {
         name.removeprefix(PREFIX).lower(): value
         for name, value in environment.items()
-        if name.startswith(PREFIX)
+        if name.startswith(PREFIX) and name not in OF_CLIENTS
     }
     given = named.pop(SETTINGS_FILE, None)
     path = file or (Path(given) if given else None)

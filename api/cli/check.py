@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from api.cli.options import Json, Language, ScenarioFile
 from api.cli.refusals import Exit
+from api.cli.server import Server, checked_there
 from api.cli.terminal import Terminal, worst_first
 from api.cli.voice import voice
 
 
-def check(scenario: ScenarioFile, json: Json = False, language: Language = None) -> int:
+def check(
+    scenario: ScenarioFile, server: Server = None, json: Json = False, language: Language = None
+) -> int:
     """All findings about a scenario file."""
     from scenarios.files import read
     from scenarios.findings import Severity, has_errors
 
     terminal = voice(language, json)
-    reading = read(scenario)
-    findings = worst_first(reading.findings)
-    refused = has_errors(reading.findings)
+    found = checked_there(server, scenario, terminal) if server else read(scenario).findings
+    findings = worst_first(found)
+    refused = has_errors(found)
     terminal.answer({"findings": [terminal.as_data(one) for one in findings]})
     if not json:
         terminal.findings(findings, to_error=refused)

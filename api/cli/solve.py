@@ -12,6 +12,7 @@ from api.cli.live import Live
 from api.cli.options import Json, Language, PreviousFile, ScenarioFile, Seconds, Seed, Workers
 from api.cli.outputs import check_apart, check_writable, write_whole
 from api.cli.refusals import Exit, Refused, bad_input
+from api.cli.server import Server, solved_there
 from api.cli.stopping import stoppable
 from api.cli.terminal import Terminal, to_json
 from api.cli.voice import voice
@@ -47,6 +48,7 @@ def solve(
     previous: PreviousFile = None,
     outcome: OutcomeFile = None,
     export: Export = None,
+    server: Server = None,
     json: Json = False,
     language: Language = None,
 ) -> int:
@@ -59,8 +61,12 @@ def solve(
     exports = [*(export or []), *(more or [])]
     _check_outputs([out, *([outcome] if outcome else [])], exports, scenario)
     question = read_scenario(scenario, terminal)
-    before = None if previous is None else read_plan(previous)
-    solved = run(question, before, Effort(seconds, workers, seed), terminal)
+    effort = Effort(seconds, workers, seed)
+    if server:
+        solved, before = run_there(server, question, previous, effort, terminal)
+    else:
+        before = None if previous is None else read_plan(previous)
+        solved = run(question, before, effort, terminal)
     if outcome is not None:
         write_whole(outcome, to_json(outcome_json(solved.outcome)).encode())
     terminal.answer(outcome_json(solved.outcome))
@@ -76,6 +82,18 @@ def run(question: Scenario, before: Plan | None, effort: Effort, terminal: Termi
     if solved.faults:
         raise Refused(Exit.OUR_FAULT, solved.faults)
     return solved
+
+
+def run_there(
+    server: str, question: Scenario, previous: Path | None, effort: Effort, terminal: Terminal
+) -> tuple[Solved, Plan | None]:
+    """The same on a service, where the previous plan is known by its id."""
+    named = None if previous is None else str(previous)
+    with Live(terminal) as live:
+        solved, before = solved_there(server, question, effort, named, live, terminal)
+    if solved.faults:
+        raise Refused(Exit.OUR_FAULT, solved.faults)
+    return solved, before
 
 
 def deliver(

@@ -11,6 +11,7 @@ from api.cli.live import Live
 from api.cli.options import Json, Language
 from api.cli.outputs import check_apart, check_writable, write_whole
 from api.cli.refusals import Exit, Refused, bad_input
+from api.cli.server import Server, studied_there
 from api.cli.stopping import stoppable
 from api.cli.terminal import Terminal
 from api.cli.voice import voice
@@ -29,7 +30,13 @@ Out = Annotated[
 ]
 
 
-def study(study: StudyFile, out: Out = None, json: Json = False, language: Language = None) -> int:
+def study(
+    study: StudyFile,
+    out: Out = None,
+    server: Server = None,
+    json: Json = False,
+    language: Language = None,
+) -> int:
     """Run a study; Ctrl-C keeps what is finished, and the same command goes on from there."""
     from api.cli.reports import show
     from api.reported import Reported
@@ -40,7 +47,11 @@ def study(study: StudyFile, out: Out = None, json: Json = False, language: Langu
     asked = read_study(study)
     if out is not None:
         _check_out(out, study, asked)
-    outcome = _run(asked, terminal)
+    outcome = _run(asked, terminal) if not server else _run_there(server, asked, terminal)
+    if outcome is None and server:
+        terminal.answer(None)
+        terminal.note("cli.server_study_stopped")
+        return Exit.STOPPED
     if outcome is None or outcome["stopped"] or asked.scenario is None:
         terminal.answer(outcome)
         ready = 0 if outcome is None else outcome["answered"]
@@ -82,6 +93,14 @@ def _run(asked: Asked, terminal: Terminal) -> dict[str, Any] | None:
         raise Refused(code, done.findings)
     terminal.findings(asked.findings)
     return done.outcome
+
+
+def _run_there(server: str, asked: Asked, terminal: Terminal) -> dict[str, Any] | None:
+    """The outcome of the same on a service; none if it was stopped."""
+    with Live(terminal, "cli.study_running", progress_line) as live:
+        outcome = studied_there(server, asked, live, terminal)
+    terminal.findings(asked.findings)
+    return outcome
 
 
 def progress_line(event: dict[str, Any], terminal: Terminal) -> str:

@@ -1,0 +1,178 @@
+"""Requests that are sent again where that is safe, and events that are followed to their end."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any, NamedTuple
+
+import httpx2
+
+from api.client.faults import ProblemError, UnreachableError, UnsafeAddressError, problem_in
+
+ONCE = "Idempotency-Key"
+PATIENCE_SECONDS = 30.0
+PAUSE_SECONDS = 0.5
+ANSWER_SECONDS = 120.0
+SILENCE_SECONDS = 60.0
+"""Of a stream of events; the service says something in less."""
+_AGAIN = (429, 502, 503, 504)
+_SAFE_TO_REPEAT = ("GET", "DELETE")
+ENDED = "ended"
+
+
+class Event(NamedTuple):
+    """Something that a job told.
+
+    Attributes
+    ----------
+    kind
+        `queued`, `started`, `live`, `plan`, `progress`, …, at last `ended`.
+    """
+
+    kind: str
+    data: Any
+    id: str
+
+
+class Connection:
+    """A service that is asked patiently.
+
+    Parameters
+    ----------
+    server
+        Its address, such as `https://etalukkari.example.fi`.
+    key
+        Is sent by https only, or to this machine.
+    patience
+        Seconds in which a request is sent again that found nobody, or a busy service.
+
+    Raises
+    ------
+    UnsafeAddressError
+        If the key would be sent in the clear.
+    """
+
+    def __init__(
+        self,
+        server: str,
+        key: str | None,
+        language: str,
+        patience: float = PATIENCE_SECONDS,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self._server = server.rstrip("/")
+        self._patience = patience
+        headers = {"Accept-Language": language, "User-Agent": "etalukkari"}
+        if key:
+            if not _is_private(self._server):
+                raise UnsafeAddressError(self._server)
+            headers["Authorization"] = f"Bearer {key}"
+        self._http = httpx2.Client(
+            base_url=self._server, headers=headers, timeout=ANSWER_SECONDS, transport=transport
+        )
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._http.close()
+
+    def ask(self, method: str, path: str, **given: Any) -> httpx2.Response:
+        """The answer to a request.
+
+        A `POST` gets a key by which it is done once, however often it has to be sent.
+
+        Raises
+        ------
+        ProblemError, UnreachableError
+            If there is none.
+        """
+        headers = dict(given.pop("headers", {}))
+        if method == "POST":
+            headers.setdefault(ONCE, secrets.token_hex(16))
+        overdue = time.monotonic() + self._patience
+        repeatable = method in _SAFE_TO_REPEAT or ONCE in headers
+        while True:
+            pause = PAUSE_SECONDS
+            try:
+                answer = self._http.request(method, path, headers=headers, **given)
+            except httpx2.InvalidURL as error:
+                raise UnreachableError(self._server, repr(error)) from error
+            except httpx2.RequestError as error:
+                if not repeatable or time.monotonic() > overdue:
+                    raise UnreachableError(self._server, repr(error)) from error
+            else:
+                pause = _pause(answer)
+                late = time.monotonic() + pause > overdue
+                if answer.status_code not in _AGAIN or not repeatable or late:
+                    return self._checked(answer)
+            time.sleep(pause)
+
+    def follow(self, path: str) -> Iterator[Event]:
+        """Events of a job from the first on; where the connection breaks, on from the last heard.
+
+        Raises
+        ------
+        ProblemError, UnreachableError
+            If the service does not come back.
+        """
+        headers = {"Accept": "text/event-stream"}
+        overdue = time.monotonic() + self._patience
+        timeout = httpx2.Timeout(ANSWER_SECONDS, read=SILENCE_SECONDS)
+        while True:
+            try:
+                with self._http.stream("GET", path, headers=headers, timeout=timeout) as answer:
+                    if answer.status_code not in _AGAIN:
+                        for event in self._events(answer):
+                            overdue = time.monotonic() + self._patience
+                            if event.id:
+                                headers["Last-Event-ID"] = event.id
+                            yield event
+                            if event.kind == ENDED:
+                                return
+            except httpx2.RequestError as error:
+                if time.monotonic() > overdue:
+                    raise UnreachableError(self._server, repr(error)) from error
+            if time.monotonic() > overdue:
+                raise UnreachableError(self._server, "no events")
+            time.sleep(PAUSE_SECONDS)
+
+    def _events(self, answer: httpx2.Response) -> Iterator[Event]:
+        if answer.status_code != httpx2.codes.OK:
+            answer.read()
+            self._checked(answer)
+        for event in httpx2.EventSource(answer):
+            if event.data:
+                yield Event(event.event, json.loads(event.data), event.id)
+
+    def _checked(self, answer: httpx2.Response) -> httpx2.Response:
+        if answer.is_success:
+            return answer
+        raise _fault(self._server, answer)
+
+
+def _fault(server: str, answer: httpx2.Response) -> ProblemError | UnreachableError:
+    try:
+        problem = problem_in(answer.status_code, answer.json())
+    except ValueError:
+        problem = None
+    # A proxy on the way, or something else that listens there.
+    return problem or UnreachableError(server, f"answers {answer.status_code}")
+
+
+def _pause(answer: httpx2.Response) -> float:
+    given = answer.headers.get("Retry-After", "")
+    return float(given) if given.isdecimal() else PAUSE_SECONDS
+
+
+def _is_private(server: str) -> bool:
+    """Whether nobody on the way can read along."""
+    url = httpx2.URL(server)
+    if url.scheme == "https" or url.host == "localhost":
+        return True
+    try:
+        return ip_address(url.host).is_loopback
+    except ValueError:
+        return False
