@@ -19,13 +19,14 @@ import structlog
 from pydantic import SecretStr
 from structlog.typing import EventDict, WrappedLogger
 
-from api.access.tokens import KEY
+from api.access.secrets import STRUCK_OUT, redacted
 from api.settings import LogFormat, Settings
 
 OURS = ("api", "etalukkari")
 LIBRARIES = ("uvicorn", "uvicorn.error", "uvicorn.access", "dbos", "alembic", "sqlalchemy")
 """Loggers that bring handlers or levels of their own."""
-STRUCK_OUT = "***"
+NOTHING = r"(?!)"
+"""A pattern that fits nowhere."""
 _IN_ADDRESS = re.compile(r"://[^:/@\s]*:([^@\s]+)@")
 
 
@@ -82,11 +83,11 @@ class Struck:
     def __init__(self, secrets: Iterable[str]) -> None:
         known = {form for secret in secrets for form in (secret, json.dumps(secret)[1:-1])}
         longest_first = sorted(known, key=lambda text: -len(text))
-        self._known = re.compile("|".join([*map(re.escape, longest_first), KEY.pattern]))
+        self._known = re.compile("|".join(map(re.escape, longest_first)) or NOTHING)
 
     def __call__(self, _logger: WrappedLogger, _method: str, line: Any) -> str:
         """The line without them."""
-        return self._known.sub(STRUCK_OUT, str(line))
+        return redacted(self._known.sub(STRUCK_OUT, str(line)))
 
 
 def secrets_of(settings: Settings) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from scenarios.files.headers import plain
 
 # ddmmyy, the sign of the century, a number and a check character, not inside a longer word.
-_IDENTITY_CODE = re.compile(
+IDENTITY_CODE = re.compile(
     r"(?<![0-9A-Za-z])(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}"
     r"[-+A-Ya-y\u2010-\u2015\u2212][0-9]{3}[0-9A-Ya-y](?![0-9A-Za-z])"
 )
@@ -44,7 +44,7 @@ _TABLES_ABOUT_PUPILS = frozenset({"needs", "windows", "pins"})
 def holds_identity_code(cell: Any) -> bool:
     """Whether an identity code stands anywhere in a cell."""
     if isinstance(cell, str):
-        return len(cell) >= 11 and _IDENTITY_CODE.search(cell) is not None
+        return len(cell) >= 11 and IDENTITY_CODE.search(cell) is not None
     if isinstance(cell, list | tuple):
         return any(holds_identity_code(part) for part in cell)
     if isinstance(cell, dict):
