@@ -5,7 +5,7 @@ municipalities are served. Rounding the share does not hide it. Where there are 
 number can be solved for; and of two plans of which one serves a need more, the difference is that
 need, however many others there are. So the counts are made coarse *before* they are summed
 (recoding, as against rounding or suppressing the sums: A. Hundepool et al., Statistical Disclosure
-Control, Wiley 2012, chapters 4 and 5): each enters as the middle of its range, 1–4, 5–8, 9–12 …
+Control, Wiley 2012, chapters 4 and 5): each enters as one number for its range, 1–4, 5–8, 9–12 …
 Two counts of one range then give the same numbers in every plan, variant and sum there ever will
 be, whatever else somebody knows: every count of 1–4 stays possible over the whole of 1–4. An
 interval for each number in one plan alone, the other sensible promise, would not outlast the
@@ -32,9 +32,9 @@ class Range(NamedTuple):
     high: int
 
     @property
-    def middle(self) -> Fraction:
-        """Halfway between its ends."""
-        return Fraction(self.low + self.high, 2)
+    def typical(self) -> int:
+        """What is taken for a count in it: most needs lie in the lower half of their range."""
+        return self.low + 1
 
 
 class Estimate(NamedTuple):
@@ -60,7 +60,7 @@ def estimate(amount: Callable[[Fraction], Fraction], counts: Iterable[int]) -> E
         Euros for a sum of the counts; it never grows with the sum.
     """
     ranges = [range_of(count) for count in counts]
-    about = amount(sum((one.middle for one in ranges), Fraction(0)))
+    about = amount(Fraction(sum(one.typical for one in ranges)))
     least = amount(Fraction(sum(one.high for one in ranges)))
     most = amount(Fraction(sum(one.low for one in ranges)))
     return Estimate(

@@ -132,11 +132,11 @@ class Attacker:
         self._keys = sorted(self._ranges)
 
     def _near(self, count: int) -> set[int]:
-        """Where worlds are looked for: a small count may be any, others make up sums."""
-        if self._principal.role is Role.MUNICIPALITY:
-            low, high = range_of(count)
-            return set(range(low, high + 1))
-        return set(SMALL) if count in SMALL else set(RANGES[MANY])
+        """Where worlds are looked for: with a bill, in the ranges that it is made of."""
+        if self._principal.role is not Role.MUNICIPALITY:
+            return set(RANGES[ANY])
+        low, high = range_of(count)
+        return set(range(low, high + 1))
 
     def _cells(self, scenario: Scenario) -> dict[str, Count]:
         """Counts of one's own needs as they are shown."""
