@@ -137,7 +137,7 @@ def _of_database(figures: Figures | None) -> Iterator[Metric]:
     yield _gauge(
         "oldest_wait_seconds", "How long the first of the queue waits.", figures.oldest_wait
     )
-    yield _gauge("workers", "Processes that take jobs and live.", figures.workers)
+    yield _gauge("worker_places", "Jobs that can run at once by all workers.", figures.places)
 
 
 def _children() -> int:

@@ -6,15 +6,16 @@ They are of all municipalities together, so that nothing about one can be read f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import QueuePool, Row, func, select
 
 from api.store.engine import Store
 from api.store.ids import now
-from api.store.schema import jobs, workers
+from api.store.schema import jobs
 from api.store.states import State
+from api.store.workers import places
 
 
 class Pool(NamedTuple):
@@ -33,23 +34,17 @@ class Figures(NamedTuple):
         Rows of `kind`, `state`, their number as `count`, `attempts` and `seconds` of work.
     oldest_wait
         Seconds that the longest waiting job has been queued; 0 if none waits.
-    workers
-        Processes that take jobs and were seen a short while ago.
+    places
+        Jobs that the workers that live can run at once.
     """
 
     jobs: Sequence[Row[Any]]
     oldest_wait: float
-    workers: int
+    places: int
 
 
-def figures(store: Store, seen_within: float) -> Figures:
-    """All figures at one moment.
-
-    Parameters
-    ----------
-    seen_within
-        Seconds after which a worker that was not seen again counts as gone.
-    """
+def figures(store: Store) -> Figures:
+    """All figures at one moment."""
     by_state = select(
         jobs.c.kind,
         jobs.c.state,
@@ -63,18 +58,14 @@ def figures(store: Store, seen_within: float) -> Figures:
         return Figures(
             connection.execute(by_state).all(),
             0.0 if since is None else (now() - since).total_seconds(),
-            connection.scalar(alive(seen_within)) or 0,
+            places(connection).heavy,
         )
 
 
-def alive(seen_within: float) -> Any:
-    """The question how many processes that take jobs were seen a short while ago."""
-    after = now() - timedelta(seconds=seen_within)
-    return (
-        select(func.count())
-        .select_from(workers)
-        .where(workers.c.seen > after, workers.c.jobs_at_once > 0)
-    )
+def has_workers(store: Store) -> bool:
+    """Whether any worker lives that takes jobs."""
+    with store.read() as connection:
+        return places(connection).heavy > 0
 
 
 def pool(store: Store) -> Pool:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.i18n.negotiated import language_of
 from api.metrics import UNKNOWN_ROUTE, Answered, Metrics
+from api.principal import Principal
 from api.store.ids import new_id
 from api.web.problems import Problem, response
 
@@ -22,14 +23,8 @@ ROUTINE = frozenset(["/health", "/ready", "/metrics"])
 _SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _ID = re.compile(r"[0-9a-f]{32}")
 _STREAM = b"text/event-stream"
-_SAID = "said"
 
 log = structlog.get_logger("etalukkari.requests")
-
-
-def say(request: Request, **values: str | None) -> None:
-    """Add to the line of a request in the log: ids and codes, never a name, a count or a text."""
-    request.scope.setdefault("state", {}).setdefault(_SAID, {}).update(values)
 
 
 class Surrounded:
@@ -77,7 +72,7 @@ class Surrounded:
             status=status,
             milliseconds=round(seconds * 1000, 1),
             **_ids(scope),
-            **scope["state"].get(_SAID, {}),
+            **_who(scope),
         )
 
 
@@ -115,6 +110,15 @@ def _method(scope: Scope) -> str:
     """One of those there are: a client could invent any number."""
     known = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
     return scope["method"] if scope["method"] in known else "OTHER"
+
+
+def _who(scope: Scope) -> dict[str, str]:
+    """Ids of who asked, once they were let in."""
+    principal: Principal | None = scope["state"].get("principal")
+    if principal is None:
+        return {}
+    bound = {} if principal.municipality is None else {"municipality": principal.municipality}
+    return {"actor": principal.actor, **bound}
 
 
 def _ids(scope: Scope) -> dict[str, Any]:

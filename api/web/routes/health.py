@@ -9,11 +9,12 @@ import shutil
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
+from api.store.figures import has_workers
 from api.store.opening import files_of, is_ready
 from api.web.depends import Parts
 from api.web.looking import Look
 
-PATIENCE_SECONDS = 0.8
+PATIENCE_SECONDS = 0.7
 """With what surrounds it an answer comes within a second, whatever the database does."""
 LEAST_FREE = 64 * 2**20
 """Bytes of the disk below which nothing more can be kept."""
@@ -32,6 +33,7 @@ class Readiness(BaseModel):
 
     ready: bool
     database: bool = Field(description="Whether it answers with the schema of this program.")
+    workers: bool = Field(description="Whether any process lives that takes jobs.")
     disk: bool = Field(description="Whether files can be written and there is room for them.")
 
 
@@ -40,12 +42,15 @@ class Probe:
 
     def __init__(self, parts: Parts) -> None:
         self._database = Look(lambda: is_ready(parts.store))
+        self._workers = Look(lambda: has_workers(parts.store))
         self._disk = Look(lambda: _has_room(parts))
 
     async def readiness(self) -> Readiness:
         """What holds now; what could not be found out in time does not."""
-        database, disk = await asyncio.gather(_holds(self._database), _holds(self._disk))
-        return Readiness(ready=database and disk, database=database, disk=disk)
+        looks = (self._database, self._workers, self._disk)
+        database, workers, disk = await asyncio.gather(*map(_holds, looks))
+        ready = database and workers and disk
+        return Readiness(ready=ready, database=database, workers=workers, disk=disk)
 
 
 async def _holds(look: Look[bool]) -> bool:

@@ -16,7 +16,6 @@ from api.web.looking import Look
 from api.web.problems import Problem, documented
 
 PATIENCE_SECONDS = 2.0
-WORKER_SECONDS = 30.0
 
 router = APIRouter(tags=["operations"])
 
@@ -27,7 +26,7 @@ class Watch:
     def __init__(self, parts: Parts) -> None:
         self.metrics = Metrics()
         self._store = parts.store
-        self._figures = Look(lambda: figures(parts.store, WORKER_SECONDS))
+        self._figures = Look(lambda: figures(parts.store))
 
     async def text(self) -> bytes:
         """Everything, without the figures if the database does not answer in time."""
