@@ -16,10 +16,25 @@ COPY solver ./solver
 COPY api ./api
 RUN pip install --no-deps --no-build-isolation .
 
-# Scenarios and plans are read and written here:
+# The database of the service, and files of the commands. Whoever the container runs as writes here:
 # docker run --rm --user "$(id -u)" --volume "$PWD:/data" etalukkari check autumn.xlsx
 WORKDIR /data
+RUN chmod 1777 .
+VOLUME /data
+
+# A container is reached from outside of itself, so nobody comes in without a key:
+# docker run --rm --volume plans:/data etalukkari keys add --role coordinator --name office
+ENV ETALUKKARI_DATABASE=sqlite:////data/etalukkari.db \
+    ETALUKKARI_STATE=/data/state \
+    ETALUKKARI_HOST=0.0.0.0 \
+    ETALUKKARI_PORT=8800 \
+    ETALUKKARI_SIGN_IN=true \
+    ETALUKKARI_LOG_FORMAT=json
+EXPOSE 8800
 USER nobody
 
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
+    CMD python -c "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ['ETALUKKARI_PORT'] + '/health', timeout=4)"
+
 ENTRYPOINT ["etalukkari"]
-CMD ["--help"]
+CMD ["serve"]
