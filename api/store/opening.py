@@ -90,7 +90,7 @@ def _opened(address: str, prepare: Callable[[Store], object]) -> Store:
     store = Store(address)
     try:
         _look_at_file(store)
-        with _told_in_words():
+        with _told_in_words(store):
             prepare(store)
     except BaseException:
         store.close()
@@ -125,7 +125,7 @@ def _refuse_others(store: Store) -> None:
 
 
 @contextmanager
-def _told_in_words() -> Iterator[None]:
+def _told_in_words(store: Store) -> Iterator[None]:
     try:
         yield
     except CommandError:
