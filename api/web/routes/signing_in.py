@@ -56,7 +56,7 @@ def come_back(
     return answer
 
 
-@router.post("/sign-out", status_code=204, responses=documented(401, 403, 429))
+@router.post("/sign-out", status_code=204, responses=documented(400, 401, 403, 413, 429))
 def sign_out(request: Request, visitor: Inside) -> Response:
     """End the sign-in of this browser; nothing for who came in with a key."""
     answer = Response(status_code=204)
