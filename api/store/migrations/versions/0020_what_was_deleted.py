@@ -9,7 +9,7 @@ from sqlalchemy import Column
 from api.store.columns import Json, Moment
 
 revision = "0020"
-down_revision = "0010"
+down_revision = "0030"
 
 
 def upgrade() -> None:
