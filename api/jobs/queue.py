@@ -23,6 +23,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from api.store import jobs, workers
+from api.store.engine import Transaction
 from api.store.jobs import Load, Waiting
 from api.store.states import Kind
 from api.store.workers import Places
@@ -126,3 +128,8 @@ def _by_share(waiting: Iterable[Waiting]) -> dict[str, list[Waiting]]:
     for one in sorted(waiting, key=lambda one: (one.priority, one.created, one.id), reverse=True):
         found.setdefault(one.share, []).append(one)
     return found
+
+
+def waits(connection: Transaction, named: str) -> Expected | None:
+    """What a job can expect; nothing if it does not wait."""
+    return expected(jobs.load(connection), workers.places(connection)).get(named)

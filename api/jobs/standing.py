@@ -44,30 +44,31 @@ class Standing:
         stage = self._decides(values)
         if stage is None:
             return self._listed(values) < self._listed(self.values)
-        return values[stage] < self.reached.get(stage, self.values[stage])
+        return values[stage] < self.values[stage]
 
     def then(self, values: Values, reached: Values) -> Standing:
         """After a better plan was found, by a search in which these stages are over."""
         decides = self._decides(values)
         place = len(self.order) if decides is None else self.order.index(decides)
-        kept = {stage: self.reached[stage] for stage in self.order[:place] if stage in self.reached}
+        kept = {
+            stage: min(self.reached[stage], values[stage])
+            for stage in self.order[:place]
+            if stage in self.reached
+        }
         both = {stage: min(kept.get(stage, value), value) for stage, value in reached.items()}
         return Standing(self.scenario, self.order, dict(values), {**kept, **both})
 
-    def most(self, stage: StageId) -> int | None:
-        """The largest value that a plan may have in a stage that is over."""
-        reached = self.reached.get(stage)
-        return None if reached is None else allowed(reached, self.scenario.settings.slack(stage))
-
     def _decides(self, values: Values) -> StageId | None:
         """The first stage in which the plans differ by more than a trade within the slack."""
-        for stage in self.order:
-            most = self.most(stage)
-            if most is None and values[stage] != self.values[stage]:
-                return stage
-            if most is not None and not self.reached[stage] <= values[stage] <= most:
-                return stage
-        return None
+        return next((stage for stage in self.order if not self._trades(stage, values)), None)
+
+    def _trades(self, stage: StageId, values: Values) -> bool:
+        """Whether a stage leaves the choice between the plans to the later ones."""
+        own, other = self.values[stage], values[stage]
+        if own == other or stage not in self.reached:
+            return own == other
+        lowest = min(self.reached[stage], own, other)
+        return max(own, other) <= allowed(lowest, self.scenario.settings.slack(stage))
 
     def _listed(self, values: Values) -> list[int]:
         return [values[stage] for stage in self.order]

@@ -8,7 +8,7 @@ from sqlalchemy import Column
 from api.store.columns import Json
 
 revision = "0010"
-down_revision = "0020"
+down_revision = "0030"
 
 
 def upgrade() -> None:
