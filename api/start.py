@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from api.jobs.durable import DurableJobs
 from api.jobs.port import WorkEngine
+from api.jobs.removing import Remover
 from api.jobs.running import working
+from api.jobs.sweeping import Sweeper
 from api.settings import Settings
 from api.store.engine import Store
 from api.store.opening import opened
@@ -33,7 +35,8 @@ def started(settings: Settings) -> Iterator[Started]:
     store = opened(settings.database.get_secret_value())
     try:
         jobs = DurableJobs(store)
-        with working(settings, store, jobs):
+        sweeper = Sweeper(Remover(store, jobs, settings.state))
+        with working(settings, store, jobs), sweeper:
             yield Started(store, jobs)
     finally:
         store.close()

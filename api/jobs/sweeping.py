@@ -12,6 +12,7 @@ from api.jobs.removing import Remover
 
 OFFICE = ZoneInfo("Europe/Helsinki")
 FIRST_SECONDS, EACH_SECONDS, AGAIN_SECONDS = 60.0, 24 * 3600.0, 600.0
+END_SECONDS = 3.0
 log = structlog.get_logger("etalukkari.jobs")
 
 
@@ -26,14 +27,15 @@ class Sweeper:
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sweeper", daemon=True)
 
-    def start(self) -> None:
+    def __enter__(self) -> Sweeper:
         """Begin to wait for the first time."""
         self._thread.start()
+        return self
 
-    def close(self) -> None:
-        """Begin no other sweep, and wait for one under way."""
+    def __exit__(self, *_: object) -> None:
+        """Begin no other sweep, and wait a little for one under way; another day ends it."""
         self._ended.set()
-        self._thread.join()
+        self._thread.join(END_SECONDS)
 
     def _run(self) -> None:
         wait = self._wait

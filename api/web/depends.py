@@ -11,6 +11,7 @@ from api.access.rights import Action, allowed
 from api.i18n.catalogue import Language
 from api.i18n.negotiated import language_of
 from api.jobs.port import JobEngine
+from api.jobs.removing import Remover
 from api.principal import Principal
 from api.settings import Settings
 from api.store.engine import Store
@@ -25,6 +26,11 @@ class Parts:
     settings: Settings
     store: Store
     jobs: JobEngine
+
+    @property
+    def remover(self) -> Remover:
+        """Deletes whole scenarios, plans and studies."""
+        return Remover(self.store, self.jobs, self.settings.state)
 
 
 def parts(request: Request) -> Parts:

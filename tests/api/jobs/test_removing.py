@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy import insert, inspect, select, update
+from sqlalchemy import Connection, insert, inspect, select, update
 
+from api.jobs.durable import DurableJobs
+from api.jobs.port import Submitted
 from api.jobs.removing import SWEEPER, Remover, folder_of
 from api.principal import LOCAL, Principal, Role
 from api.store import deletion, jobs, plans, requests, scenarios, schema
@@ -48,15 +50,19 @@ def rows(store: Store, table: sa.Table) -> int:
 def dumped(store: Store) -> Iterator[bytes]:
     """Every value of every table there is, those of the job engine included, as it is stored."""
     with store.read() as connection:
-        looked = inspect(connection)
-        for schema_name in looked.get_schema_names():
-            if schema_name in ("information_schema", "pg_catalog"):
-                continue
+        for schema_name, name in tables_of(connection):
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{schema_name}"."{name}"'):
+                for value in row:
+                    yield value if isinstance(value, bytes) else str(value).encode()
+
+
+def tables_of(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Schema and name of every table."""
+    looked = inspect(connection)
+    for schema_name in looked.get_schema_names():
+        if schema_name not in ("information_schema", "pg_catalog"):
             for name in looked.get_table_names(schema=schema_name):
-                quoted = f'"{schema_name}"."{name}"'
-                for row in connection.exec_driver_sql(f"SELECT * FROM {quoted}"):
-                    for value in row:
-                        yield value if isinstance(value, bytes) else str(value).encode()
+                yield schema_name, name
 
 
 def of_scenario(store: Store) -> set[bytes]:
@@ -105,6 +111,33 @@ def test_nothing_of_a_deleted_scenario_is_left(
     for table in schema.metadata.sorted_tables:
         if table.name not in ("audit", "gone", "keys", "sign_ins"):
             assert rows(store, table) == 0, table.name
+
+
+def test_nothing_of_its_ids_is_left_in_the_job_engine(
+    store: Store, filled: Filled, tmp_path: Path
+) -> None:
+    engine = DurableJobs(store)
+    engine.start(None)
+    ids = {filled.solving, filled.study}
+    with store.write() as connection:
+        for named in sorted(ids):
+            engine.submit(connection, Submitted(named, Kind.SOLVE, "local/"))
+    assert ids == {one for one in ids if one in "\n".join(of_engine(store))}
+
+    Remover(store, engine, tmp_path / "state").scenario(LOCAL, filled.scenario)
+    engine.close(0)
+
+    assert [one for one in (*ids, filled.scenario) if one in "\n".join(of_engine(store))] == []
+
+
+def of_engine(store: Store) -> Iterator[str]:
+    """Every value of the tables that are not ours."""
+    ours = {*schema.metadata.tables}
+    with store.read() as connection:
+        for schema_name, name in tables_of(connection):
+            if name not in ours:
+                for row in connection.exec_driver_sql(f'SELECT * FROM "{schema_name}"."{name}"'):
+                    yield from map(str, row)
 
 
 def test_nothing_of_it_is_left_in_the_files_of_sqlite(
@@ -287,7 +320,7 @@ def test_the_sweep_takes_what_is_of_no_more_use(
         others = connection.execute(
             select(schema.events.c.kind).where(schema.events.c.job == filled.solving)
         )
-        assert others.scalars().all() == ["progress"]
+        assert others.scalars().all() == ["started", "progress"]
 
 
 def test_deleting_while_a_better_plan_is_kept_leaves_nothing(

@@ -31,11 +31,9 @@ class Counted:
 def test_it_sweeps_again_after_one_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweeping, "AGAIN_SECONDS", 0.01)
     counted = Counted()
-    sweeper = sweeping.Sweeper(cast("Remover", counted), first=0.01)
 
-    sweeper.start()
-    assert counted.swept.acquire(timeout=10)
-    assert counted.swept.acquire(timeout=10)
-    sweeper.close()
+    with sweeping.Sweeper(cast("Remover", counted), first=0.01):
+        assert counted.swept.acquire(timeout=10)
+        assert counted.swept.acquire(timeout=10)
 
-    assert counted.times == 2
+    assert counted.times >= 2
