@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from api.principal import Principal
 from api.store.schema import scenario_municipalities, scenarios
@@ -18,3 +18,11 @@ def reached(principal: Principal) -> ColumnElement[bool]:
         scenario_municipalities.c.municipality == principal.municipality,
     )
     return of_area & concerned
+
+
+def municipalities_of(connection: Connection, scenario: str) -> frozenset[str]:
+    """Ids of the municipalities of a scenario."""
+    of = scenario_municipalities.c
+    return frozenset(
+        connection.execute(select(of.municipality).where(of.scenario == scenario)).scalars()
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from api.principal import Principal, Role
 from scenarios.scenario import Scenario
@@ -10,6 +12,12 @@ from scenarios.scenario import Scenario
 
 class NotShownError(Exception):
     """What is asked for can be reached, but is not shown to this role."""
+
+
+class Glance(NamedTuple):
+    """Whether somebody sees everything of a scenario, which can be told without reading it."""
+
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -51,11 +59,16 @@ class Sight:
             raise NotShownError(self.role)
 
 
+def sees_whole(principal: Principal, municipalities: Iterable[str]) -> bool:
+    """Whether a principal sees everything of a scenario of these municipalities."""
+    alone = set(municipalities) == {principal.municipality}
+    return principal.sees_area or (principal.role is Role.MUNICIPALITY and alone)
+
+
 def sight(principal: Principal, scenario: Scenario) -> Sight:
     """What a principal who may reach the scenario sees of it."""
     role, own = principal.role, principal.municipality
-    alone = {one.municipality for one in scenario.municipalities} == {own}
-    whole = principal.sees_area or (role is Role.MUNICIPALITY and alone)
+    whole = sees_whole(principal, (one.municipality for one in scenario.municipalities))
     schools = frozenset(
         one.school
         for one in scenario.schools

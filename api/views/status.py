@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from api.views.sight import Sight
+from api.views.sight import Glance, Sight
 
 SHOWN = frozenset({"id", "scenario", "name", "state", "status", "created", "started", "ended"})
 """Fields for a reader without sight of the whole.
@@ -15,7 +15,7 @@ revisions and seconds spent tell how much others have entered.
 """
 
 
-def seen_status(told: Mapping[str, Any], sight: Sight) -> dict[str, Any]:
+def seen_status(told: Mapping[str, Any], sight: Sight | Glance) -> dict[str, Any]:
     """The fields of a plan's status, job or event that this reader gets.
 
     Parameters

@@ -7,7 +7,7 @@ from typing import Any
 from api.i18n.catalogue import Language
 from api.store.rows import Found
 from api.store.states import ENDS
-from api.views.sight import Sight
+from api.views.sight import Glance, Sight
 from api.views.status import seen_status
 from api.web import conditions
 from api.web.problems import told
@@ -20,7 +20,9 @@ def listed(row: Found) -> PlanListed:
     return PlanListed(**_common(row))
 
 
-def shown(row: Found, sight: Sight, language: Language, queue: Queued | None = None) -> PlanShown:
+def shown(
+    row: Found, sight: Sight | Glance, language: Language, queue: Queued | None = None
+) -> PlanShown:
     """The resource; figures only for whoever sees the whole scenario."""
     outcome = row.outcome
     findings = [Finding.model_validate(one) for one in row.findings]

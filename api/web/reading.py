@@ -12,9 +12,10 @@ from api.access.rights import Action, allowed
 from api.principal import Principal
 from api.store import audit, plans, scenarios
 from api.store.engine import Transaction
+from api.store.reach import municipalities_of
 from api.store.rows import Found
 from api.store.states import ENDS
-from api.views.sight import Sight, sight
+from api.views.sight import Glance, Sight, sees_whole, sight
 from api.web.depends import Caller, Parts, Service
 from api.web.desk import Desk
 from api.web.problems import Problem
@@ -141,9 +142,9 @@ class Reader:
             raise Problem(404, "not_found")
         return row
 
-    def sight(self, connection: Transaction, row: Found) -> Sight:
-        """What the caller sees of the plan of a row."""
-        return sight(self.caller, self.scenario(connection, row.scenario))
+    def sight(self, connection: Transaction, row: Found) -> Glance:
+        """How much the caller sees of the plan of a row, without reading its scenario."""
+        return Glance(sees_whole(self.caller, municipalities_of(connection, row.scenario)))
 
     def changeable(self, named: str, action: Action) -> Found:
         """The row of a plan with which the caller may do that.
@@ -159,18 +160,18 @@ class Reader:
                 raise Problem(403, "not_allowed")
             return row
 
-    def solvable(self, connection: Transaction, named: str) -> Scenario:
-        """A scenario that the caller may have solved.
+    def check_solvable(self, connection: Transaction, scenario: str) -> None:
+        """Go on only with a scenario that the caller may have solved.
 
         Raises
         ------
         Problem
             404 if there is none to be reached, 403 if it may not be done.
         """
-        scenario = self.scenario(connection, named)
-        if not allowed(self.caller, Action.SOLVE, sight(self.caller, scenario).whole):
+        self._scenario_row(connection, scenario)
+        whole = sees_whole(self.caller, municipalities_of(connection, scenario))
+        if not allowed(self.caller, Action.SOLVE, whole):
             raise Problem(403, "not_allowed")
-        return scenario
 
     def scenario(self, connection: Transaction, named: str) -> Scenario:
         """A scenario.
@@ -180,12 +181,16 @@ class Reader:
         Problem
             404 if there is none that the caller may reach.
         """
-        row = scenarios.find(connection, self.caller, named) if is_id(named) else None
-        if row is None:
-            raise Problem(404, "not_found")
+        row = self._scenario_row(connection, named)
         return self.desk.scenarios.get(
             (row.area, row.hash), lambda: scenarios.load(connection, row)
         )
+
+    def _scenario_row(self, connection: Transaction, named: str) -> Found:
+        row = scenarios.find(connection, self.caller, named) if is_id(named) else None
+        if row is None:
+            raise Problem(404, "not_found")
+        return row
 
     def previous(self, row: Found) -> Plan | None:
         """The plan that continuity is measured against, if there is one and it is still there."""

@@ -16,6 +16,7 @@ from api.web.problems import Problem
 from api.web.reading import Reader
 from api.web.shapes.plans import PlanWanted, Queued
 from scenarios.findings import Finding
+from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit, EditKind, apply
 
@@ -51,14 +52,17 @@ def prepared(reader: Reader, named: str, wanted: PlanWanted) -> Prepared:
         404 or 403 if the caller may not, 422 with all that is wrong.
     """
     with reader.service.store.read() as connection:
-        scenario = reader.solvable(connection, named)
+        reader.check_solvable(connection, named)
+        order = wanted.priorities
+        scenario = reader.scenario(connection, named) if order is not None else None
         findings = [
             *_above_the_limits(wanted, reader.service.settings),
             *_unusable(reader, connection, wanted.previous),
         ]
     if findings:
         raise Problem(422, "solve_refused", findings)
-    return Prepared(named, wanted, _reordered(scenario, wanted))
+    variant = _reordered(scenario, tuple(order)) if scenario and order else None
+    return Prepared(named, wanted, variant)
 
 
 def submitted(reader: Reader, connection: Transaction, asked_for: Prepared) -> str:
@@ -103,9 +107,8 @@ def _unusable(reader: Reader, connection: Transaction, previous: str | None) -> 
         yield Finding(code="previous_is_empty", subjects=subjects)
 
 
-def _reordered(scenario: Scenario, wanted: PlanWanted) -> Variant | None:
-    """The variant with the order wanted, if the scenario has another."""
-    order = tuple(wanted.priorities or scenario.settings.priorities)
+def _reordered(scenario: Scenario, order: tuple[StageId, ...]) -> Variant | None:
+    """The variant with an order of the stages, if the scenario has another."""
     if order == scenario.settings.priorities:
         return None
     cells = {"priorities": tuple(stage.value for stage in order)}

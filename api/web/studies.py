@@ -34,7 +34,7 @@ def submitted(reader: Reader, once: Once, named: str, wanted: StudyWanted) -> Ma
         404 or 403 if the caller may not, 422 with all that is wrong.
     """
     with reader.service.store.write() as connection:
-        reader.solvable(connection, named)
+        reader.check_solvable(connection, named)
         request = _request(reader, connection, named, wanted)
 
         def make() -> Made:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from api.principal import Principal, Role
-from api.views.sight import NotShownError, sight
+from api.views.sight import NotShownError, sees_whole, sight
+from scenarios.scenario import Scenario
 from tests.api.views.people import COORDINATOR, HEAD, PLANNER, VIEWER, area, seen_by
 from tests.support.build import need, world
 
@@ -55,3 +56,13 @@ def test_some_things_are_for_some_roles() -> None:
     for other in (HEAD, VIEWER):
         with pytest.raises(NotShownError):
             seen_by(other).require(Role.MUNICIPALITY)
+
+
+@pytest.mark.parametrize("reader", [COORDINATOR, PLANNER, HEAD, VIEWER])
+@pytest.mark.parametrize("scenario", [area(), world(need("n1"))])
+def test_whether_all_is_seen_is_told_by_the_municipalities_alone(
+    reader: Principal, scenario: Scenario
+) -> None:
+    own = [one.municipality for one in scenario.municipalities]
+
+    assert sees_whole(reader, own) is sight(reader, scenario).whole
