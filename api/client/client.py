@@ -184,7 +184,7 @@ class Client:
 
     def stop(self, job: Job) -> Job:
         """End a job; a plan keeps the best that was found."""
-        return Job(job.path, self._connection.ask("POST", f"{job.path}/stop").json())
+        return Job(job.path, self._connection.data("POST", f"{job.path}/stop"))
 
     def delete(self, job: Job) -> None:
         """Delete a job with all that it made."""
@@ -232,26 +232,25 @@ class Client:
             heard.put(error)
 
     def _get(self, path: str) -> dict[str, Any]:
-        found: dict[str, Any] = self._connection.ask("GET", path).json()
+        found: dict[str, Any] = self._connection.data("GET", path)
         return found
 
     def _bytes(self, path: str) -> bytes:
         return self._connection.ask("GET", path).content
 
     def _post(self, path: str, body: Any) -> dict[str, Any]:
-        made: dict[str, Any] = self._connection.ask("POST", path, json=body).json()
+        made: dict[str, Any] = self._connection.data("POST", path, json=body)
         return made
 
     def _post_file(self, path: str, body: bytes, ending: str) -> dict[str, Any]:
         headers = {"Content-Type": _MEDIA_TYPES[ending.lower()]}
-        answer = self._connection.ask("POST", path, content=body, headers=headers)
-        made: dict[str, Any] = answer.json()
+        made: dict[str, Any] = self._connection.data("POST", path, content=body, headers=headers)
         return made
 
     def _pages(self, path: str, wanted: dict[str, str]) -> Iterator[dict[str, Any]]:
         asked = dict(wanted)
         while True:
-            page = self._connection.ask("GET", path, params=asked).json()
+            page = self._connection.data("GET", path, params=asked)
             yield from page["items"]
             if page["next"] is None:
                 return

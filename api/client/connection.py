@@ -15,6 +15,7 @@ from api.client.faults import ProblemError, UnreachableError, UnsafeAddressError
 
 ONCE = "Idempotency-Key"
 PATIENCE_SECONDS = 30.0
+FIRST_SECONDS = 3.0
 PAUSE_SECONDS = 0.5
 ANSWER_SECONDS = 120.0
 SILENCE_SECONDS = 60.0
@@ -66,6 +67,7 @@ class Connection:
     ) -> None:
         self._server = server.rstrip("/")
         self._patience = patience
+        self._met = False
         headers = {"Accept-Language": language, "User-Agent": "etalukkari"}
         if key:
             if not _is_private(self._server):
@@ -92,7 +94,7 @@ class Connection:
         headers = dict(given.pop("headers", {}))
         if method == "POST":
             headers.setdefault(ONCE, secrets.token_hex(16))
-        overdue = time.monotonic() + self._patience
+        overdue = time.monotonic() + self._patience_now()
         repeatable = method in _SAFE_TO_REPEAT or ONCE in headers
         while True:
             pause = PAUSE_SECONDS
@@ -104,11 +106,26 @@ class Connection:
                 if not repeatable or time.monotonic() > overdue:
                     raise UnreachableError(self._server, repr(error)) from error
             else:
+                self._met = True
                 pause = _pause(answer)
                 late = time.monotonic() + pause > overdue
                 if answer.status_code not in _AGAIN or not repeatable or late:
                     return self._checked(answer)
             time.sleep(pause)
+
+    def data(self, method: str, path: str, **given: Any) -> Any:
+        """The JSON that answers a request.
+
+        Raises
+        ------
+        ProblemError, UnreachableError
+            If there is none.
+        """
+        answer = self.ask(method, path, **given)
+        try:
+            return answer.json()
+        except ValueError as error:
+            raise UnreachableError(self._server, "answers something else") from error
 
     def follow(self, path: str) -> Iterator[Event]:
         """Events of a job from the first on; where the connection breaks, on from the last heard.
@@ -119,24 +136,26 @@ class Connection:
             If the service does not come back.
         """
         headers = {"Accept": "text/event-stream"}
-        overdue = time.monotonic() + self._patience
+        alone_since: float | None = None
         timeout = httpx2.Timeout(ANSWER_SECONDS, read=SILENCE_SECONDS)
         while True:
             try:
                 with self._http.stream("GET", path, headers=headers, timeout=timeout) as answer:
                     if answer.status_code not in _AGAIN:
+                        alone_since = None
                         for event in self._events(answer):
-                            overdue = time.monotonic() + self._patience
                             if event.id:
                                 headers["Last-Event-ID"] = event.id
                             yield event
                             if event.kind == ENDED:
                                 return
             except httpx2.RequestError as error:
-                if time.monotonic() > overdue:
-                    raise UnreachableError(self._server, repr(error)) from error
-            if time.monotonic() > overdue:
-                raise UnreachableError(self._server, "no events")
+                why = repr(error)
+            else:
+                why = "the events broke off"
+            alone_since = alone_since or time.monotonic()
+            if time.monotonic() - alone_since > self._patience:
+                raise UnreachableError(self._server, why)
             time.sleep(PAUSE_SECONDS)
 
     def _events(self, answer: httpx2.Response) -> Iterator[Event]:
@@ -146,6 +165,10 @@ class Connection:
         for event in httpx2.EventSource(answer):
             if event.data:
                 yield Event(event.event, json.loads(event.data), event.id)
+
+    def _patience_now(self) -> float:
+        """A service that was never met is hardly about to come back."""
+        return self._patience if self._met else min(self._patience, FIRST_SECONDS)
 
     def _checked(self, answer: httpx2.Response) -> httpx2.Response:
         if answer.is_success:
