@@ -8,6 +8,7 @@ from types import MappingProxyType
 from scenarios.checks import (
     bells,
     contradictions,
+    ids,
     law,
     needs,
     pins,
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     *references.CHECKS,
     *bells.CHECKS,
     *needs.CHECKS,
+    *ids.CHECKS,
     *law.CHECKS,
     *windows.CHECKS,
     *teachers.CHECKS,
