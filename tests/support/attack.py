@@ -10,34 +10,24 @@ shown to be safe, not merely not broken.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ortools.sat.python import cp_model
 
 from api.principal import Principal, Role
-from api.views.bill import seen_bill
 from api.views.blurring import range_of
 from api.views.counts import FEW, MANY, SMALL, Count
-from api.views.export import ALLOWED, exported_seen
-from api.views.findings import seen_findings
 from api.views.plan import seen_plan
 from api.views.scenario import seen_scenario
-from api.views.schedule import By, schedule
-from api.views.sight import NotShownError, Sight, sight
-from api.views.status import seen_status
-from api.views.why import seen_why
-from scenarios.checks import check
+from api.views.sight import Sight, sight
 from scenarios.scenario import Scenario
-from solver.outcome import Outcome, Status
-from solver.plan import Plan
+from tests.support.fetching import VIEWS, Fetch, fetched_text
 from tests.support.random_shared import Fetched
 
-Fetch = Callable[[Scenario, Plan, Sight], Any]
 Counts = dict[str, int]
 Key = tuple[str, int]
-MOST = 12
+MOST = 60
 ANY = None
 RANGES: dict[Count, range] = {
     FEW: SMALL,
@@ -48,58 +38,6 @@ RANGES: dict[Count, range] = {
 TRIES = 60
 REACH = 20
 """How far from the truth a total is tried: nobody needs worlds farther away."""
-
-
-def _by_everything(scenario: Scenario, plan: Plan, seen: Sight) -> Any:
-    return [schedule(scenario, plan, seen, by, None, "fi") for by in By]
-
-
-def _whys(scenario: Scenario, plan: Plan, seen: Sight) -> Any:
-    return [_or_refusal(seen_why, scenario, plan, seen, name) for name in scenario.need_of]
-
-
-def _statuses(scenario: Scenario, plan: Plan, seen: Sight) -> Any:
-    told = {
-        "id": "0" * 32,
-        "state": "completed",
-        "live": {"coverage": sum(scenario.need_of[name].pupils for name in plan.unserved)},
-        "pupils": sum(need.pupils for need in scenario.needs),
-    }
-    return seen_status(told, seen)
-
-
-def _findings(scenario: Scenario, plan: Plan, seen: Sight) -> Any:
-    del plan
-    found = seen_findings(check(scenario), scenario, seen)
-    return [one.model_dump(mode="json") for one in found]
-
-
-def _exports(scenario: Scenario, plan: Plan, seen: Sight) -> Any:
-    outcome = Outcome(status=Status.FEASIBLE, plan=plan)
-    endings = sorted(ALLOWED[seen.role])
-    return [
-        exported_seen(ending, scenario, outcome, None, "fi", seen).decode() for ending in endings
-    ]
-
-
-VIEWS: tuple[Fetch, ...] = (
-    lambda scenario, plan, seen: seen_scenario(scenario, seen),
-    lambda scenario, plan, seen: seen_plan(scenario, plan, seen),
-    _by_everything,
-    lambda scenario, plan, seen: _or_refusal(seen_bill, scenario, plan, seen),
-    _whys,
-    _statuses,
-    _findings,
-    _exports,
-)
-"""All that a reader can fetch of a scenario and a plan."""
-
-
-def _or_refusal(view: Callable[..., Any], *given: Any) -> Any:
-    try:
-        return view(*given)
-    except (LookupError, NotShownError) as error:
-        return type(error).__name__
 
 
 class Pinned(NamedTuple):
@@ -118,6 +56,7 @@ class Attacker:
     ) -> None:
         self._principal, self._family, self._views = principal, family, views
         self._texts: dict[tuple[int, tuple[tuple[str, int], ...]], str] = {}
+        self.worlds = 0
         self._truths = [{n.need: n.pupils for n in one.scenario.needs} for one in family]
         self._fetched = [self._text(index, truth) for index, truth in enumerate(self._truths)]
         # The same need may have one count in a scenario and another in its variant.
@@ -143,12 +82,17 @@ class Attacker:
         shown = seen_scenario(scenario, sight(self._principal, scenario))["needs"]
         return {row["need"]: row["pupils"] for row in shown}
 
+    @property
+    def small(self) -> int:
+        """How many small counts there are to be told."""
+        return sum(count in SMALL for _, count in self._keys)
+
     def _text(self, index: int, counts: Counts) -> str:
         """Everything fetched of one scenario and plan, had the counts been these."""
         key = (index, tuple(sorted(counts.items())))
         if key not in self._texts:
             one = self._family[index]
-            self._texts[key] = _text(self._principal, one, counts, self._views)
+            self._texts[key] = fetched_text(self._principal, one, counts, self._views)
         return self._texts[key]
 
     def pinned(self) -> list[Pinned]:
@@ -157,7 +101,7 @@ class Attacker:
             (key, value)
             for key in self._keys
             if key[1] in SMALL
-            for value in range(1, 1 + min(max(SMALL), self._most(key[0])))
+            for value in range(1, 1 + min(max(SMALL), self._promised(key[0])))
         }
         open_values -= {(key, key[1]) for key in self._keys}
         model, counts, chosen = self._model(sorted(open_values))
@@ -165,6 +109,7 @@ class Attacker:
         for _ in range(TRIES):
             if not open_values:
                 break
+            self.worlds += 1
             model.maximize(sum(chosen[one] for one in sorted(open_values)))
             solver = cp_model.CpSolver()
             solver.parameters.num_workers = 1
@@ -189,6 +134,22 @@ class Attacker:
             if name in one.scenario.need_of:
                 return one.scenario.subject_of[one.scenario.need_of[name].subject].max_pupils
         raise LookupError(name)
+
+    def _promised(self, name: str) -> int:
+        """Up to what a count stays possible.
+
+        A school that has several needs in one group sees that they are, so each of them leaves a
+        place for every other: only not to show it where its pupils sit could hide that.
+        """
+        most = [self._most(name)]
+        for one in self._family:
+            own = sight(self._principal, one.scenario).needs
+            group, _ = one.plan.group_of.get(name, (None, None))
+            if group is not None and name in own:
+                beside = sum(m.need in own for m in group.members) - 1
+                limit = one.scenario.subject_of[group.subject].max_pupils
+                most.append(limit - beside)
+        return min(most)
 
     def _stands(self, world: dict[tuple[str, int], int]) -> bool:
         return all(
@@ -309,30 +270,3 @@ def _codes(one: Fetched) -> Iterator[tuple[Any, str]]:
 
     for group in one.plan.groups:
         yield group, group_code(group)
-
-
-def _text(principal: Principal, one: Fetched, counts: Counts, views: tuple[Fetch, ...]) -> str:
-    scenario, plan = one
-    needs = tuple(need.model_copy(update={"pupils": counts[need.need]}) for need in scenario.needs)
-    rows = {name: getattr(scenario, name) for name in type(scenario).model_fields}
-    world = Scenario.model_construct(**{**rows, "needs": needs})
-    # Stands for the hash of the contents, which would be another as well.
-    answer = Plan(scenario=f"{sorted(counts.items())}", groups=plan.groups, unserved=plan.unserved)
-    own = sight(principal, world)
-    return json.dumps([view(world, answer, own) for view in views], ensure_ascii=False)
-
-
-def readers(scenario: Scenario) -> list[Principal]:
-    """A reader of every municipality and school, and a viewer."""
-    area = "area"
-    return [
-        Principal("a", area, Role.VIEWER),
-        *(
-            Principal("a", area, Role.MUNICIPALITY, row.municipality)
-            for row in scenario.municipalities
-        ),
-        *(
-            Principal("a", area, Role.SCHOOL, row.municipality, row.school)
-            for row in scenario.schools
-        ),
-    ]

@@ -12,8 +12,9 @@ from scenarios.scenario import Scenario
 from solver.measure.shares import shares_in_euros
 from solver.plan import Plan
 from solver.verify.report import verify
-from tests.support.attack import VIEWS, Attacker, Fetch, readers
+from tests.support.attack import Attacker
 from tests.support.build import group, need, plan, school, subject, teacher, with_rows, world
+from tests.support.fetching import VIEWS, Fetch, readers
 from tests.support.random_shared import Fetched, family
 
 PLANNER = Principal("a", "area", Role.MUNICIPALITY, "m1")
