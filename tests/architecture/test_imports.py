@@ -55,3 +55,17 @@ def test_importing_the_doors_does_not_load_the_engine() -> None:
     )
 
     assert run.returncode == 0, run.stderr or "ortools was loaded"
+
+
+def test_a_process_of_the_service_loads_neither_the_engine_nor_tables() -> None:
+    """Solves are children; what a web process or a worker does not load, it does not keep."""
+    program = (
+        "import sys, api.serving, api.start, api.cli.serve, api.cli.worker;"
+        "print(*sorted({'ortools', 'pandas', 'numpy'} & set(sys.modules)))"
+    )
+
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    assert run.stdout.split() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import re
 import shutil
 import signal
 import socket
@@ -50,9 +51,13 @@ def test_it_answers_and_stops_at_a_signal(tmp_path: Path, name: signal.Signals) 
         address = address_of(process)
         alive = httpx2.get(f"{address}/health")
         ready = httpx2.get(f"{address}/v1/ready")
+        loaded = Path(f"/proc/{process.pid}/maps").read_text("utf-8")
         process.send_signal(name)
         code = process.wait(10)
 
+    # A solve is a child with memory of its own.
+    assert "_pydantic_core" in loaded
+    assert not re.search("ortools|pandas|numpy", loaded)
     assert alive.json() == {"alive": True}
     assert ready.status_code == 200, ready.text
     assert ready.json()["ready"] is True
