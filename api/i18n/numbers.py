@@ -12,6 +12,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from scenarios.times import DAYS, Day
 
 Shown = int | float | str
+UNCOUNTED = 10**15
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
 # English dates have the day before the month, as everywhere in Europe.
@@ -19,7 +20,9 @@ _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 
 
 def number(value: float | Decimal, language: str) -> str:
-    """At most two decimals, thousands apart: `1 234,5` in Finnish."""
+    """At most two decimals, thousands apart: `1 234,5` in Finnish; `1E+20` beyond all counting."""
+    if abs(value) >= UNCOUNTED:
+        return f"{Decimal(value):.0E}"
     return format_decimal(value, format="#,##0.##", locale=_LOCALES[language])
 
 

@@ -1,6 +1,6 @@
 """`kill -9` at random moments while jobs run: every job must end once, with its best plan.
 
-    python -m tests.campaigns.kill --database postgresql --rounds 100 [--first 1] [--out FILE]
+    python -m tests.campaigns.kill --rounds 100 [--database postgresql] [--first 1] [--out FILE]
 
 A round hands in jobs, waits a moment, kills a process (the web process, a worker, a solver, the
 database) or freezes one longer than others trust it, and waits until what it did is done again.
@@ -26,6 +26,7 @@ from tests.campaigns.judged_jobs import judge
 from tests.campaigns.rounds import Trial
 from tests.support.served import served
 
+DATABASES = ("sqlite", "postgresql")
 LEG = 25
 WORKERS = 3
 TAKE_OVER_SECONDS = 30.0
@@ -110,28 +111,38 @@ def summary(lines: list[dict[str, Any]]) -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--database", choices=DATABASES, help="only this one")
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--first", type=int, default=1, help="first seed")
     parser.add_argument("--out", type=Path, help="file for the lines; finished legs are kept")
     parser.add_argument("--keep", type=Path, help="folder for databases and logs")
     asked = parser.parse_args()
-    lines: list[dict[str, Any]] = []
-    if asked.out is not None and asked.out.exists():
-        lines = [json.loads(line) for line in asked.out.read_text("utf-8").splitlines()]
-        lines = [line for line in lines if line["database"] == asked.database]
-    done = {line["leg"] for line in lines if "leg" in line}
-    for first in range(asked.first, asked.first + asked.rounds, LEG):
-        if first not in done:
-            seeds = list(range(first, min(first + LEG, asked.first + asked.rounds)))
-            fresh = leg(asked.database, seeds, asked.keep)
-            lines += fresh
-            if asked.out is not None:
-                with asked.out.open("a", encoding="utf-8") as out:
-                    out.writelines(json.dumps(line) + "\n" for line in fresh)
-    found = summary(lines)
+    found = {
+        database: summary(lines_of(database, asked.first, asked.rounds, asked.out, asked.keep))
+        for database in ([asked.database] if asked.database else DATABASES)
+    }
     print(json.dumps(found, indent=2))
-    return 1 if found["faults"] else 0
+    return 1 if any(one["faults"] for one in found.values()) else 0
+
+
+def lines_of(
+    database: str, first: int, rounds: int, out: Path | None, keep: Path | None
+) -> list[dict[str, Any]]:
+    """The lines of so many rounds: those kept in a file, and of the other legs new ones."""
+    lines: list[dict[str, Any]] = []
+    if out is not None and out.exists():
+        kept = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+        lines = [line for line in kept if line["database"] == database]
+    done = {line["leg"] for line in lines if "leg" in line}
+    for begin in range(first, first + rounds, LEG):
+        if begin not in done:
+            seeds = list(range(begin, min(begin + LEG, first + rounds)))
+            fresh = leg(database, seeds, keep)
+            lines += fresh
+            if out is not None:
+                with out.open("a", encoding="utf-8") as written:
+                    written.writelines(json.dumps(line) + "\n" for line in fresh)
+    return lines
 
 
 if __name__ == "__main__":
