@@ -56,6 +56,12 @@ _WITHOUT_SIGN_IN = frozenset(
 )
 _BY_PATH = {"401": "Sign in or give a key.", "429": "Too many requests; see Retry-After."}
 _BY_BODY = {"400": "The body cannot be read.", "413": "The body is too large."}
+_ALWAYS = {
+    "421": "The service is called by a name that it does not know.",
+    "422": "A parameter that is wrong, or that there is not.",
+}
+_CHANGING = {"403": "Not allowed to the caller, or asked by a page of somewhere else."}
+_READING = frozenset(["get", "head"])
 _LANGUAGE = {
     "name": "language",
     "in": "query",
@@ -90,11 +96,11 @@ def document(app: FastAPI) -> Json:
     }
     for path, operations in described["paths"].items():
         for method, operation in operations.items():
-            _complete(operation, NAMES.get(f"{method} {path}"))
+            _complete(method, operation, NAMES.get(f"{method} {path}"))
     return described
 
 
-def _complete(operation: Json, name: str | None) -> None:
+def _complete(method: str, operation: Json, name: str | None) -> None:
     """What holds for every operation."""
     operation["operationId"] = name or operation["operationId"]
     responses: Json = operation["responses"]
@@ -102,8 +108,14 @@ def _complete(operation: Json, name: str | None) -> None:
     if default.get("schema", {}).get("$ref", "").endswith("HTTPValidationError"):
         responses["422"] = {"description": "Problem", "content": PROBLEM}
     for_all = {} if operation["operationId"] in _WITHOUT_SIGN_IN else _BY_PATH
-    for status, said in {**for_all, **(_BY_BODY if "requestBody" in operation else {})}.items():
+    by_body = _BY_BODY if "requestBody" in operation else {}
+    changing = _CHANGING if for_all and method not in _READING else {}
+    for status, said in {**_ALWAYS, **for_all, **by_body, **changing}.items():
         responses.setdefault(status, {"description": said, "content": PROBLEM})
+    for answer in responses.values():
+        # With its model the framework says of a problem that it is plain JSON, too.
+        if PROBLEM.keys() <= answer.get("content", {}).keys():
+            answer["content"] = PROBLEM
     if for_all:
         operation["security"] = [{"key": []}, {}]
     parameters = operation.setdefault("parameters", [])
