@@ -21,7 +21,7 @@ _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 
 def number(value: float | Decimal, language: str) -> str:
     """At most two decimals, thousands apart: `1 234,5` in Finnish; `1E+20` beyond all counting."""
-    if abs(value) >= UNCOUNTED:
+    if abs(Decimal(value)) >= UNCOUNTED:
         return f"{Decimal(value):.0E}"
     return format_decimal(value, format="#,##0.##", locale=_LOCALES[language])
 

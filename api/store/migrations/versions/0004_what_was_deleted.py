@@ -8,8 +8,8 @@ from sqlalchemy import Column
 
 from api.store.columns import Json, Moment
 
-revision = "0020"
-down_revision = "0030"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:

@@ -6,7 +6,7 @@ from alembic import op
 
 from api.store.append_only import protect
 
-revision = "0030"
+revision = "0002"
 down_revision = "0001"
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import Column
 
 from api.store.columns import Json
 
-revision = "0010"
-down_revision = "0030"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
