@@ -19,9 +19,11 @@ What was tried of DBOS 3.4, and what follows from it:
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions
+from dbos._error import DBOSNonExistentWorkflowError, DBOSWorkflowConflictIDError
 from sqlalchemy import Connection
 
 from api.jobs.port import Submitted
@@ -31,6 +33,7 @@ from api.store.engine import Store
 APPLICATION = "etalukkari"
 JOBS_VERSION = "1"
 """Of what a job is; raised only when one that waits could not be run by the new program."""
+DBOS_LOG = "dbos"
 WAITING, WORK = "waiting", "work"
 POLLING_SECONDS = 0.2
 OVER = frozenset({"SUCCESS", "ERROR"})
@@ -67,6 +70,7 @@ class DurableJobs:
             DBOS.migrate(self._address)
             return
         DBOS(config=self._config)
+        _lead_log()
         DBOS.listen_queues([self.worker])
 
         @DBOS.workflow(name=WORK, max_recovery_attempts=None)
@@ -125,6 +129,22 @@ class DurableJobs:
         if self._client is not None:
             self._client.destroy()
             self._client = None
+
+
+class _NotTold(logging.Filter):
+    """Leaves out what is no fault: that a job was deleted or taken over while it ran here."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is told."""
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, DBOSNonExistentWorkflowError | DBOSWorkflowConflictIDError)
+
+
+def _lead_log() -> None:
+    """Have the library write into our log, and not beside it."""
+    log = logging.getLogger(DBOS_LOG)
+    log.handlers, log.propagate = [], True
+    log.addFilter(_NotTold())
 
 
 def _on(queue: str, job: str) -> EnqueueOptions:
