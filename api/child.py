@@ -111,7 +111,9 @@ def _lower(pid: int) -> None:
     # Threads that it makes later inherit it. A child that has ended already needs nothing.
     if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
+            # One that yields more already may not be raised again.
+            if os.getpriority(os.PRIO_PROCESS, pid) < NICENESS:
+                os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
 
 
 class _Talk:

@@ -17,6 +17,7 @@ from api.child import Event
 from api.jobs.attempt import Attempt, Ended, Why
 from api.jobs.loop import Loop
 from api.jobs.material import plan_of, scenario_of
+from api.jobs.removing import JOBS_FOLDER, folder_of
 from api.jobs.requests import StudyRequest
 from api.settings import Settings
 from api.store import jobs
@@ -27,7 +28,6 @@ from api.studying import PLANS, Asked, studied
 from scenarios.findings import Finding
 from scenarios.scenario import Scenario
 
-FOLDERS = "studies"
 TOLD = ("asked", "answered", "found")
 TELL_SECONDS = 0.5
 _JOB = re.compile("[0-9a-f]{32}")
@@ -76,7 +76,7 @@ def _asked(connection: Connection, attempt: Attempt, request: StudyRequest) -> A
         "scenario": scenario.normal_form(),
         "kind": request.study,
         "settings": settings,
-        "folder": str(folder_of(attempt.settings) / attempt.job),
+        "folder": str(folder_of(attempt.settings.state, attempt.job)),
         "seconds": request.case_seconds,
         "workers": request.workers,
         "seed": request.seed,
@@ -84,14 +84,9 @@ def _asked(connection: Connection, attempt: Attempt, request: StudyRequest) -> A
     return Asked(job, scenario, None, ())
 
 
-def folder_of(settings: Settings) -> Path:
-    """Where the studies under way have their folders."""
-    return settings.state / FOLDERS
-
-
 def sweep(settings: Settings, store: Store) -> None:
     """Remove the folders of studies that have ended or are deleted."""
-    folder = folder_of(settings)
+    folder = settings.state / JOBS_FOLDER
     found = [one for one in folder.iterdir() if _JOB.fullmatch(one.name)] if folder.is_dir() else []
     with store.read() as connection:
         going_on = jobs.not_ended(connection, [one.name for one in found])

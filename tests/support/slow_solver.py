@@ -25,7 +25,10 @@ def main(plans: str, log: str, seconds: str, mode: str = "") -> int:
     start = job.get("start")
     first = 0 if start is None else known.index(start) + 1
     with open(log, "a", encoding="utf-8") as file:
-        file.write(json.dumps({"first": first, "pid": os.getpid(), **job["params"]}) + "\n")
+        file.write(
+            json.dumps({"first": first, "pid": os.getpid(), "nice": os.nice(0), **job["params"]})
+            + "\n"
+        )
     stop = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
     best = start

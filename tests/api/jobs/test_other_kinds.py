@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from api.jobs.port import Submitted
+from api.jobs.removing import folder_of
 from api.jobs.requests import (
     EXPORTED,
     IMPORTED,
@@ -19,7 +20,9 @@ from api.jobs.requests import (
     StudyRequest,
     asked,
 )
+from api.jobs.studying import sweep
 from api.principal import LOCAL, Principal, Role
+from api.settings import Settings
 from api.store import files, jobs, scenarios
 from api.store.states import Kind, State
 from tests.support.office import WORLD, Office, until
@@ -76,7 +79,7 @@ def test_a_study_tells_its_progress_and_leaves_its_report(own: Office) -> None:
     assert (row.result["kind"], row.result["stopped"]) == ("variants", False)
     assert row.result["report"]
     assert own.told(named)[-1] == "ended"
-    until(lambda: not (own.folder / "state" / "studies" / named).exists())
+    until(lambda: not (folder_of(own.folder / "state", named)).exists())
 
 
 @ONE
@@ -94,6 +97,20 @@ def test_a_study_that_is_stopped_or_has_no_time_leaves_none(own: Office) -> None
     assert late.state == State.FAILED
     assert [one["code"] for one in late.findings] == ["study_out_of_time"]
     assert (row.state, row.result) == (State.STOPPED, None)
+
+
+@ONE
+def test_folders_are_swept_when_their_jobs_have_ended_or_are_deleted(own: Office) -> None:
+    settings = Settings(state=own.folder / "state")
+    waits, ended = own.hand_in(), own.hand_in()
+    own.stop(ended)
+    folders = [folder_of(settings.state, one) for one in (waits, ended, "0" * 32)]
+    for folder in folders:
+        folder.mkdir(parents=True)
+
+    sweep(settings, own.store)
+
+    assert [folder.exists() for folder in folders] == [True, False, False]
 
 
 @ONE

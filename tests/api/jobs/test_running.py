@@ -9,6 +9,7 @@ import time
 import pytest
 from sqlalchemy import text
 
+from api.child import NICENESS
 from api.jobs.durable import JOBS_VERSION
 from api.store.states import State
 from tests.support.office import Office, is_alive, until
@@ -34,6 +35,7 @@ def test_a_solve_stores_every_better_plan_and_ends_with_the_best(own: Office) ->
     assert own.told(named)[-1] == "ended"
     assert {"plan", "live"} <= set(own.told(named))
     assert 0 < row.seconds_spent < row.seconds
+    assert own.starts()[0]["nice"] >= NICENESS, "others go first"
 
 
 def test_another_worker_goes_on_from_the_stored_plan_of_a_killed_one(own: Office) -> None:
