@@ -24,8 +24,10 @@ LEAST_SECONDS = 1.0
 """Of a search that goes on: enough to look again at the plan that is there."""
 LEAST_SECONDS_FIRST = 5.0
 """Of a search without any plan: enough to find one."""
-UNFINISHED = frozenset({"request", "crash"})
+REQUEST, CRASH = "request", "crash"
 """How a search is said to have ended that another attempt may go on with."""
+MOST_CRASHED = 4
+"""Attempts after which a job whose child has crashed again is not tried once more."""
 command: Sequence[str] = SOLVER
 """The child; another one in tests."""
 
@@ -85,7 +87,7 @@ def _ended(attempt: Attempt, work: Solve, recorder: Recorder, solved: Solved) ->
         return Ended(State.FAILED, findings)
     if outcome.plan is not None:
         recorder.offer(outcome.plan, recorder.reached)
-    if attempt.leaves and (outcome.run is None or outcome.run.stopped_by in UNFINISHED):
+    if _goes_on(attempt, outcome):
         return Ended(State.STOPPED, also=recorder.store, again=True)
     kept = recorder.kept
     asked = attempt.why is Why.ASKED
@@ -104,6 +106,15 @@ def _ended(attempt: Attempt, work: Solve, recorder: Recorder, solved: Solved) ->
         plans.set_outcome(connection, attempt.job, _told(outcome))
 
     return Ended(state, findings, also=also)
+
+
+def _goes_on(attempt: Attempt, outcome: Outcome) -> bool:
+    """Whether the search is unfinished, and another attempt is to go on with it."""
+    ended_by = CRASH if outcome.run is None else outcome.run.stopped_by
+    if attempt.leaves:
+        return ended_by in (REQUEST, CRASH)
+    crashed = ended_by == CRASH and not attempt.stop.is_set()
+    return crashed and attempt.row.attempts < MOST_CRASHED and attempt.left > LEAST_SECONDS
 
 
 def _told(outcome: Outcome) -> Any:

@@ -92,6 +92,17 @@ def test_a_child_that_dies_is_started_again_from_its_plan(own: Office) -> None:
     assert {one["code"] for one in row.findings} == {"solver_crashed", "retried_with_one_worker"}
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_child_that_is_killed_again_and_again_fails_no_job(own: Office) -> None:
+    own.worker(seconds=0.05, mode="thrice")
+
+    named = own.hand_in()
+    row = own.until_ended(named)
+
+    assert (row.state, row.attempts) == (State.COMPLETED, 2)
+    assert own.best(named) == own.plans[-1]
+
+
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_stop_keeps_the_best_plan_within_two_seconds(own: Office) -> None:
     own.worker()
