@@ -20,10 +20,8 @@ from api.jobs.importing import read_in
 from api.jobs.loop import Loop
 from api.jobs.material import MissingError
 from api.jobs.port import WorkEngine
-from api.jobs.removing import Remover
 from api.jobs.solving import solve
 from api.jobs.studying import study, sweep
-from api.jobs.sweeping import Sweeper
 from api.jobs.taking import Taking
 from api.jobs.worker_id import new_attempt
 from api.settings import Settings
@@ -83,14 +81,12 @@ class Workman:
         own = Worker(engine.worker, settings.jobs_at_once, version("etalukkari"))
         self._taking = Taking(store, engine, own, self._work)
         self._sweeping = Loop(lambda: sweep(settings, store), SWEEP_SECONDS)
-        self._sweeper = Sweeper(Remover(store, engine, settings.state))
 
     def start(self) -> None:
         """Begin."""
         self._engine.start(self._taking.do)
         self._taking.start()
         self._sweeping.start()
-        self._sweeper.start()
 
     def leave(self) -> None:
         """End in good order."""
@@ -107,7 +103,6 @@ class Workman:
             # While the database is away the others find out by the silence.
             if not is_away(error):
                 raise
-        self._sweeper.close()
         self._engine.close(0)
 
     def _work(self, job: str) -> None:
