@@ -70,6 +70,15 @@ def delete_job(connection: Connection, area: str, named: str) -> Deleted:
     return Deleted([], ended)
 
 
+def variants(connection: Connection, area: str, named: str) -> set[str]:
+    """The scenarios that go with one of an area, without itself."""
+    mine = select(scenarios.c.id).where(scenarios.c.area == area, scenarios.c.id == named)
+    family = mine.cte("family", recursive=True)
+    made = select(scenarios.c.id).where(scenarios.c.parent == family.c.id)
+    rows = connection.execute(select(family.union_all(made).c.id)).scalars()
+    return set(rows) - {named}
+
+
 def was(connection: Connection, area: str, named: str) -> bool:
     """Whether there was such a plan or job that has been deleted."""
     asked = select(gone.c.id).where(gone.c.area == area, gone.c.id == named)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from api.store.engine import Store
@@ -107,8 +106,11 @@ def _bring_forward_alone(store: Store) -> None:
 
 
 def _bring_forward(store: Store) -> None:
+    found = revision(store)
+    if found is not None and not is_known(found):
+        raise _unusable("database_newer")
     # One that is as it should be is not locked for writing by every process that starts.
-    if not is_ready(store):
+    if found != newest():
         migrate(store)
 
 
@@ -128,8 +130,6 @@ def _refuse_others(store: Store) -> None:
 def _told_in_words(store: Store) -> Iterator[None]:
     try:
         yield
-    except CommandError:
-        raise _unusable("database_newer") from None
     except OperationalError as error:
         # What the system told of the file's rights is not all: it may lie on a disk for reading.
         unwritable = store.on_sqlite and "locked" not in _reason(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, delete, select
+from sqlalchemy import Connection, Row, Select, select
 
 from api.principal import Principal
 from api.store.pages import At, Page, paged
@@ -55,8 +55,3 @@ def progress(connection: Connection, named: str) -> Any:
         .limit(1)
     )
     return connection.execute(told).scalar()
-
-
-def remove(connection: Connection, named: str) -> None:
-    """Delete a study with all that it made."""
-    connection.execute(delete(jobs).where(jobs.c.id == named, jobs.c.kind == Kind.STUDY))

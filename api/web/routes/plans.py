@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access.rights import Action
-from api.jobs.removing import Remover
 from api.store import jobs, plan_changes, plans
 from api.store.requests import Made
 from api.store.states import State
@@ -132,9 +131,7 @@ def stop(reading: Reading, language: Tongue, id: str) -> PlanShown:
 def delete(reading: Reading, id: str) -> None:
     """Delete a plan with all that was made of it; a solve under way ends without a trace."""
     reading.changeable(id, Action.DELETE_PLAN)
-    service = reading.service
-    remover = Remover(service.store, service.jobs, service.settings.state)
-    if not remover.plan(reading.caller, id, reading.request):
+    if not reading.service.remover.plan(reading.caller, id, reading.request):
         raise Problem(404, "not_found")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access.rights import Action
-from api.store import scenarios
+from api.store import deletion, scenarios
 from api.store.scenarios import Wanted
 from api.views.scenario import seen_scenario
 from api.web.conditions import UNCHANGED, IfNoneMatch, fresh, seen_by, tag
@@ -17,7 +17,7 @@ from api.web.handing import kept, opened, read_upload, sound, told_of_reading, w
 from api.web.idempotent import Repeatable
 from api.web.paging import Paged, Paging
 from api.web.problems import Problem, documented, told
-from api.web.reading import Reading
+from api.web.reading import Reader, Reading
 from api.web.scenario_shown import listed, shown
 from api.web.shapes.scenarios import Kept, ScenarioListed, ScenarioShown, TableShown
 from api.web.strict import Strict
@@ -131,3 +131,33 @@ def get_scenario_file(
     body = written(found.scenario, ending, tongue.value)
     file = File(id, f"scenario-{id[:8]}{ending}", MEDIA_TYPES[ending], body)
     return sent_file(request, file)
+
+
+@router.delete(
+    "/scenarios/{id}",
+    operation_id="deleteScenario",
+    status_code=204,
+    responses=documented(403, 404),
+)
+def delete_scenario(reading: Reading, id: str) -> None:
+    """Delete a scenario with its variants, plans, studies and files; it cannot be undone.
+
+    Solves under way end without a trace.
+    """
+    _deletable(reading, id)
+    if not reading.service.remover.scenario(reading.caller, id, reading.request):
+        raise Problem(404, "not_found")
+
+
+def _deletable(reading: Reader, named: str) -> None:
+    """Go on only where the caller may delete the scenario and every variant of it."""
+    opened(reading, named).to(Action.DELETE_SCENARIO)
+    if reading.caller.sees_area:
+        return
+    with reading.service.store.read() as connection:
+        family = deletion.variants(connection, reading.caller.area, named)
+    try:
+        for one in family:
+            opened(reading, one).to(Action.DELETE_SCENARIO)
+    except Problem as beyond:
+        raise Problem(403, "not_allowed") from beyond

@@ -139,8 +139,7 @@ def stop_study(reading: Reading, tongue: Tongue, id: str) -> StudyShown:
 )
 def delete_study(reading: Reading, id: str) -> None:
     """Delete a study with all that it made; one under way ends without a trace."""
-    with reading.service.store.write() as connection:
+    with reading.service.store.read() as connection:
         found(reading, connection, id)
-        studies.remove(connection, id)
-        audit.record(connection, reading.caller, "study.deleted", "study", id)
-    reading.service.jobs.forget([id])
+    if not reading.service.remover.study(reading.caller, id, reading.request):
+        raise Problem(404, "not_found")
