@@ -7,9 +7,11 @@ reach that row, never comes as far as the shelf.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
@@ -107,6 +109,41 @@ def _busy() -> Problem:
     return Problem(503, "engine_busy", headers=headers, seconds=SECONDS_UNTIL_AGAIN)
 
 
+class Errands:
+    """Work that goes on when nobody waits for it any more, each piece once at a time.
+
+    An explanation of a large plan takes longer than a client is patient: who asks again finds
+    what has come by then.
+    """
+
+    def __init__(self) -> None:
+        self._running: dict[Key, Future[None]] = {}
+        self._lock = threading.Lock()
+
+    def run(self, key: Key, work: Callable[[], None], seconds: float) -> None:
+        """Begin the work, unless it is under way, and wait for it so long; raise what it raises."""
+        with self._lock:
+            errand = self._running.get(key)
+            if errand is None:
+                errand = self._running[key] = Future()
+                run = (key, errand, work)
+                # The process may end: what was not kept is asked for again.
+                threading.Thread(target=self._run, args=run, daemon=True).start()
+        with contextlib.suppress(TimeoutError):
+            errand.result(seconds)
+
+    def _run(self, key: Key, errand: Future[None], work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception as error:
+            errand.set_exception(error)
+        else:
+            errand.set_result(None)
+        finally:
+            with self._lock:
+                del self._running[key]
+
+
 class Desk:
     """The shelves and seats of one application."""
 
@@ -117,3 +154,4 @@ class Desk:
         )
         self.files: Shelf[bytes] = Shelf(MOST_BYTES, len)
         self.seats = Seats()
+        self.errands = Errands()

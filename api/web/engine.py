@@ -13,9 +13,13 @@ SECONDS = 30.0
 """What a child may take while somebody waits."""
 
 
+LONG_SECONDS = 600.0
+"""What a child may take whose answers are kept for whoever asks again."""
+
+
 @contextmanager
-def child_of(seats: Seats) -> Iterator[float]:
-    """A seat for a child, and the seconds that it may take.
+def child_of(seats: Seats, seconds: float | None = None) -> Iterator[float]:
+    """A seat for a child, and the seconds that it may take: those given, or `SECONDS`.
 
     Raises
     ------
@@ -24,7 +28,12 @@ def child_of(seats: Seats) -> Iterator[float]:
     """
     with seats.taken():
         try:
-            yield SECONDS
+            yield SECONDS if seconds is None else seconds
         except ChildOverdueError as error:
-            headers = {"Retry-After": str(SECONDS_UNTIL_AGAIN)}
-            raise Problem(503, "engine_overdue", headers=headers, seconds=SECONDS) from error
+            raise overdue() from error
+
+
+def overdue() -> Problem:
+    """Whoever waits has waited long enough."""
+    headers = {"Retry-After": str(SECONDS_UNTIL_AGAIN)}
+    return Problem(503, "engine_overdue", headers=headers, seconds=SECONDS)

@@ -14,6 +14,7 @@ from api.exports.named import sentence
 from api.exports.names import Names
 from api.store import explanations
 from api.views.why import seen_why
+from api.web import engine
 from api.web.depends import Tongue
 from api.web.engine import child_of
 from api.web.problems import Problem, documented
@@ -88,26 +89,30 @@ def _explained(reading: Reader, opened: Opened, needs: Sequence[str]) -> dict[st
     Raises
     ------
     Problem
-        503 if it is busy, or gave none at all.
+        503 if it is busy, or has given none at all; it goes on, for whoever asks again.
     """
     named, store = opened.row.id, reading.service.store
-    with store.read() as connection:
-        known = explanations.kept(connection, named, UNSERVED, needs)
+
+    def kept() -> dict[str, dict[str, Any]]:
+        with store.read() as connection:
+            return explanations.kept(connection, named, UNSERVED, needs)
+
+    known = kept()
     missing = [need for need in needs if need not in known]
     if not missing:
         return known
-    new: dict[str, dict[str, Any]] = {}
-    try:
-        with child_of(reading.desk.seats) as seconds:
+
+    def work() -> None:
+        with child_of(reading.desk.seats, engine.LONG_SECONDS) as seconds:
             for told in explained(opened.scenario, opened.plan, missing, opened.stages, seconds):
-                new[told["need"]] = told
-    except Problem:
-        # What has come by then is right; what has not is asked for again.
-        if not new:
-            raise
-    with store.write() as connection:
-        explanations.keep(connection, named, UNSERVED, new)
-    return {**known, **new}
+                with store.write() as connection:
+                    explanations.keep(connection, named, UNSERVED, {told["need"]: told})
+
+    reading.desk.errands.run((named, UNSERVED, *needs), work, engine.SECONDS)
+    known = kept()
+    if not known:
+        raise engine.overdue()
+    return known
 
 
 def _explanation(

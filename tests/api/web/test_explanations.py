@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -133,14 +134,30 @@ def test_whoever_finds_no_seat_is_told_when_to_come_back(client: TestClient, nam
     assert int(busy.headers["Retry-After"]) > 0
 
 
-def test_a_child_that_takes_too_long_gives_its_seat_back(
+def test_what_takes_too_long_goes_on_for_whoever_asks_again(
+    client: TestClient, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.web.engine.SECONDS", 0.05)
+    address = f"/v1/plans/{named}/explanations"
+
+    late = client.get(address)
+    until = time.monotonic() + 30
+    while (found := client.get(address)).status_code == 503 and time.monotonic() < until:
+        time.sleep(0.2)
+
+    assert (late.status_code, late.json()["code"]) == (503, "engine_overdue")
+    assert found.status_code == 200, found.text
+    assert found.json()["items"][0]["need"] == "n3"
+
+
+def test_what_takes_too_long_and_is_not_kept_gives_its_seat_back(
     client: TestClient, named: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("api.web.engine.SECONDS", 0.05)
     assert isinstance(client.app, FastAPI)
     seats = client.app.state.desk.seats = Seats(at_once=1, waiting=0, patience=0.01)
 
-    late = client.get(f"/v1/plans/{named}/explanations")
+    late = client.get(f"/v1/plans/{named}/needs/n1/why")
 
     assert (late.status_code, late.json()["code"]) == (503, "engine_overdue")
     with seats.taken():
