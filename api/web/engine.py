@@ -13,8 +13,8 @@ SECONDS = 30.0
 """What a child may take while somebody waits."""
 
 
-LONG_SECONDS = 600.0
-"""What a child may take whose answers are kept for whoever asks again."""
+PATIENT_SECONDS, LONG_SECONDS = 8.0, 600.0
+"""How long somebody waits for answers that are kept, and what their child may take."""
 
 
 @contextmanager
@@ -30,10 +30,10 @@ def child_of(seats: Seats, seconds: float | None = None) -> Iterator[float]:
         try:
             yield SECONDS if seconds is None else seconds
         except ChildOverdueError as error:
-            raise overdue() from error
+            raise overdue(SECONDS) from error
 
 
-def overdue() -> Problem:
+def overdue(seconds: float) -> Problem:
     """Whoever waits has waited long enough."""
     headers = {"Retry-After": str(SECONDS_UNTIL_AGAIN)}
-    return Problem(503, "engine_overdue", headers=headers, seconds=SECONDS)
+    return Problem(503, "engine_overdue", headers=headers, seconds=seconds)

@@ -108,10 +108,10 @@ def _explained(reading: Reader, opened: Opened, needs: Sequence[str]) -> dict[st
                 with store.write() as connection:
                     explanations.keep(connection, named, UNSERVED, {told["need"]: told})
 
-    reading.desk.errands.run((named, UNSERVED, *needs), work, engine.SECONDS)
+    reading.desk.errands.run((named, UNSERVED, *needs), work, engine.PATIENT_SECONDS)
     known = kept()
     if not known:
-        raise engine.overdue()
+        raise engine.overdue(engine.PATIENT_SECONDS)
     return known
 
 

@@ -26,11 +26,12 @@ class PlanWanted(_Sent):
     """A solve request: how hard to try, and what for."""
 
     name: Name = Field(default="", description="What the office calls the plan.")
-    seconds: float = Field(
-        default=60, gt=0, allow_inf_nan=False, description="Time limit of the solve."
-    )
+    seconds: float = Field(default=60, gt=0, le=1_000_000, description="Time limit of the solve.")
     workers: int | None = Field(
-        default=None, ge=1, description="Search threads; all that the service allows if not given."
+        default=None,
+        ge=1,
+        le=1_000_000,
+        description="Search threads; all that the service allows if not given.",
     )
     seed: int = Field(default=1, ge=0, lt=2**31)
     priorities: list[StageId] | None = Field(

@@ -137,7 +137,7 @@ def test_whoever_finds_no_seat_is_told_when_to_come_back(client: TestClient, nam
 def test_what_takes_too_long_goes_on_for_whoever_asks_again(
     client: TestClient, named: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.web.engine.SECONDS", 0.05)
+    monkeypatch.setattr("api.web.engine.PATIENT_SECONDS", 0.05)
     address = f"/v1/plans/{named}/explanations"
 
     late = client.get(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from typing import Any
@@ -86,6 +87,16 @@ def test_limits_and_plans_that_are_not_there_are_all_told(
         "solve_too_many_workers",
         "no_such_plan",
     }
+
+
+def test_limits_beyond_all_measure_are_refused(client: TestClient, scenario: str) -> None:
+    for wanted in ({"seconds": 6e30}, {"workers": 10**9}, {"seconds": float("1e400")}):
+        refused = client.post(
+            f"/v1/scenarios/{scenario}/plans",
+            content=json.dumps(wanted),
+            headers={"Content-Type": "application/json"},
+        )
+        assert refused.status_code == 422, wanted
 
 
 def test_a_plan_under_way_is_no_plan_to_compare_with(
