@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -19,12 +20,13 @@ from urllib.parse import quote
 import httpx2
 
 from api.client.connection import PATIENCE_SECONDS, Connection, Event
-from api.client.faults import ServiceError, ToldFinding
+from api.client.faults import ProblemError, ServiceError, ToldFinding
 from scenarios.findings import Finding
 from scenarios.variants import Edit
 
 KEY_VARIABLE = "ETALUKKARI_KEY"
-_POLL_SECONDS = 0.1
+_POLL_SECONDS, _LOOK_SECONDS = 0.1, 0.5
+ENDS = ("completed", "stopped", "failed")
 _MEDIA_TYPES = {
     ".json": "application/json",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -109,8 +111,20 @@ class Client:
         return tuple(ToldFinding.of(one) for one in found["findings"])
 
     def add_scenario(self, body: bytes, ending: str = ".json") -> Kept:
-        """Hand in a scenario: the content of a workbook, a CSV zip or a JSON file."""
-        return _kept(self._post_file("/v1/scenarios", body, ending))
+        """Hand in a scenario: the content of a workbook, a CSV zip or a JSON file.
+
+        A large one is waited for until it has been read.
+        """
+        made = self._post_file("/v1/scenarios", body, ending)
+        if "status" not in made:
+            return _kept(made)
+        while made["status"] not in ENDS:
+            time.sleep(_LOOK_SECONDS)
+            made = self._get(f"/v1/imports/{made['id']}")
+        if made["scenario"] is None:
+            title = "; ".join(one["sentence"] for one in made["findings"])
+            raise ProblemError(422, {**made, "code": "scenario_refused", "title": title})
+        return _kept({"id": made["scenario"], "warnings": made["findings"]})
 
     def add_variant(self, scenario: str, edits: Sequence[Edit], name: str = "") -> Kept:
         """Make a scenario from another by edits."""

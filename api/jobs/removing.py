@@ -1,8 +1,8 @@
 """Delete here, in the job engine and in the folders, and do it by itself when it is due.
 
 First the tables, in one transaction; what lies outside of them is deleted after that, and again
-by the daily sweep where a process died in between. The folder of a study lies with the worker that
-has it under way: on another machine that worker removes it.
+by the daily sweep where a process died in between. A folder lies with the worker that made it:
+each machine clears its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from api.jobs.port import JobEngine
-from api.jobs.studying import FOLDERS
 from api.principal import Principal, Role
 from api.store import audit, deletion, expiry
 from api.store.deletion import Deleted
@@ -25,8 +24,14 @@ from api.store.ids import now
 
 COMPACTED_WITHIN = timedelta(days=2)
 """Longer than a day, as a file that is read all the time may not be compacted at once."""
+JOBS_FOLDER = "jobs"
 SWEEPER = "sweeper"
 """Who deletes what is due, in the audit log."""
+
+
+def folder_of(state: Path, job: str) -> Path:
+    """Where a worker keeps what a job has under way; what lies elsewhere is not deleted."""
+    return state / JOBS_FOLDER / job
 
 
 class Remover(NamedTuple):
@@ -83,11 +88,20 @@ class Remover(NamedTuple):
         with self.store.read() as connection:
             left = deletion.unforgotten(connection)
         self._forget(left)
+        self.clear_folders()
         with self.store.read() as connection:
             deleted = deletion.any_since(connection, moment - COMPACTED_WITHIN)
         if deleted:
             self.store.compact()
         return ended
+
+    def clear_folders(self) -> None:
+        """Delete the folders of jobs that are no more; each worker does it for its machine."""
+        folders = {path.name: path for path in (self.state / JOBS_FOLDER).glob("*")}
+        with self.store.read() as connection:
+            kept = deletion.existing(connection, folders)
+        for name in folders.keys() - kept:
+            shutil.rmtree(folders[name], ignore_errors=True)
 
     def _job(self, principal: Principal, named: str, noun: str, request: str | None) -> bool:
         def work(connection: Connection) -> Deleted:
@@ -111,7 +125,7 @@ class Remover(NamedTuple):
             return
         self.jobs.forget(ids)
         for one in ids:
-            shutil.rmtree(self.state / FOLDERS / one, ignore_errors=True)
+            shutil.rmtree(folder_of(self.state, one), ignore_errors=True)
         with self.store.write() as connection:
             deletion.forgotten(connection, ids)
 

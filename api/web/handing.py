@@ -70,11 +70,13 @@ def opened(reader: Reader, named: str) -> OpenedScenario:
 
 def told_of_reading(reader: Reader, found: OpenedScenario, action: str) -> None:
     """Write down whose counts were read by somebody who is not of their municipality."""
-    if not found.sight.whole:
+    owners = {one.municipality for one in found.scenario.municipalities}
+    if not found.sight.whole or owners == {reader.caller.municipality}:
         return
-    owners = [one.municipality for one in found.scenario.municipalities]
     with reader.service.store.write() as connection:
-        audit.record_across(connection, reader.caller, action, "scenario", found.row.id, owners)
+        audit.record_across(
+            connection, reader.caller, action, "scenario", found.row.id, owners, reader.request
+        )
 
 
 def read_upload(reader: Reader, upload: Upload) -> Handed:
@@ -123,7 +125,7 @@ def kept(
         def make() -> Made:
             noticed = warnings(findings)
             named = scenarios.add(connection, reader.caller, scenario, noticed, origin)
-            audit.record(connection, reader.caller, "scenario.added", "scenario", named)
+            reader.changed(connection, "scenario.added", "scenario", named)
             return Made(201, f"/v1/scenarios/{named}", "scenario", named)
 
         return once.made(connection, reader.caller, make)

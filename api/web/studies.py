@@ -10,7 +10,7 @@ from api.i18n.catalogue import Language
 from api.jobs.port import Submitted
 from api.jobs.requests import StudyRequest, asked
 from api.reported import Reported, formats
-from api.store import audit, jobs, plans, studies
+from api.store import jobs, plans, studies
 from api.store.engine import Transaction
 from api.store.requests import Made
 from api.store.rows import Found
@@ -43,7 +43,7 @@ def submitted(reader: Reader, once: Once, named: str, wanted: StudyWanted) -> Ma
             share = jobs.share_of(reader.caller)
             engine = reader.service.jobs
             engine.submit(connection, Submitted(made, Kind.STUDY, share, wanted.priority))
-            audit.record(connection, reader.caller, "study.asked", "study", made)
+            reader.changed(connection, "study.asked", "study", made)
             return Made(202, f"/v1/studies/{made}", "study", made)
 
         return once.made(connection, reader.caller, make)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
 
 from api.access.rights import Action
 from api.store import deletion, scenarios
@@ -15,11 +16,13 @@ from api.web.depends import Tongue
 from api.web.files import DOCUMENTED, File, sent_file
 from api.web.handing import kept, opened, read_upload, sound, told_of_reading, warnings
 from api.web.idempotent import Repeatable
+from api.web.imports import is_large, submitted
 from api.web.paging import Paged, Paging
 from api.web.problems import Problem, documented, told
 from api.web.reading import Reader, Reading
+from api.web.routes.imports import get_import
 from api.web.scenario_shown import listed, shown
-from api.web.shapes.scenarios import Kept, ScenarioListed, ScenarioShown, TableShown
+from api.web.shapes.scenarios import ImportShown, Kept, ScenarioListed, ScenarioShown, TableShown
 from api.web.strict import Strict
 from api.web.uploads import MEDIA_TYPES, Uploaded, bodies
 from scenarios.files import written
@@ -34,16 +37,25 @@ Word = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00]*$")]
     "/scenarios",
     operation_id="addScenario",
     status_code=201,
+    response_model=Kept,
     openapi_extra={"requestBody": {"required": True, "content": bodies()}},
-    responses=documented(400, 403, 409, 413, 415, 422, 503),
+    responses={
+        202: {"model": ImportShown, "description": "A large file, which a job reads"},
+        **documented(400, 403, 409, 413, 415, 422, 503),
+    },
 )
 def add_scenario(
     reading: Reading, tongue: Tongue, once: Repeatable, upload: Uploaded, response: Response
-) -> Kept:
+) -> Kept | Response:
     """Hand in a scenario: a workbook, a zip file of CSV tables or JSON.
 
-    All that is wrong is said at once, each with its table, row and column.
+    All that is wrong is said at once, each with its table, row and column. A file that takes
+    longer to read is answered by 202 and a place to look at.
     """
+    if is_large(upload):
+        begun = submitted(reading, once, upload)
+        told_of = get_import(reading, tongue, begun.id).model_dump(mode="json")
+        return JSONResponse(told_of, 202, headers={"Location": f"/v1/imports/{begun.id}"})
     handed = read_upload(reading, upload)
     scenario = sound(handed, "scenario_refused")
     made = kept(reading, once, scenario, handed.findings)

@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.access.rights import Action, Reach, reach
 from api.reported import JSON, PICTURE, WORKBOOK
-from api.store import audit, jobs, studies
+from api.store import jobs, studies
 from api.store.states import State
 from api.store.studies import Wanted
 from api.web import uploads
@@ -127,7 +127,7 @@ def stop_study(reading: Reading, tongue: Tongue, id: str) -> StudyShown:
     with reading.service.store.write() as connection:
         found(reading, connection, id)
         jobs.ask_stop(connection, id)
-        audit.record(connection, reading.caller, "study.stopped", "study", id)
+        reading.changed(connection, "study.stopped", "study", id)
         return shown(connection, found(reading, connection, id), tongue)
 
 

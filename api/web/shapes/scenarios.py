@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from api.store.states import State
 from api.web.problems import ToldFinding
 from scenarios.variants import Edit
 
@@ -16,6 +17,18 @@ class Kept(BaseModel):
 
     id: str
     warnings: list[ToldFinding] = Field(description="What was noticed and stands in no way.")
+
+
+class ImportShown(BaseModel):
+    """A large file that is read as a job."""
+
+    id: str
+    status: State
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
+    scenario: str | None = Field(description="The scenario that was made of it.")
+    findings: list[ToldFinding] = Field(description="Once it has ended.")
 
 
 class VariantKept(Kept):

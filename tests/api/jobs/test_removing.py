@@ -14,8 +14,7 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from api.jobs.durable import DurableJobs
 from api.jobs.port import Submitted
-from api.jobs.removing import SWEEPER, Remover
-from api.jobs.studying import FOLDERS
+from api.jobs.removing import SWEEPER, Remover, folder_of
 from api.principal import LOCAL, Principal, Role
 from api.store import deletion, jobs, plans, requests, scenarios, schema
 from api.store.engine import Store
@@ -267,7 +266,7 @@ def test_what_is_due_is_deleted_the_day_after(
 def test_what_died_half_way_is_finished_by_the_sweep(
     store: Store, filled: Filled, remover: Remover, engine: RememberedJobs
 ) -> None:
-    folder = remover.state / FOLDERS / filled.study
+    folder = folder_of(remover.state, filled.study)
     folder.mkdir(parents=True)
     (folder / "case.json").write_text("{}")
     with store.write() as connection:
@@ -280,6 +279,15 @@ def test_what_died_half_way_is_finished_by_the_sweep(
     with store.read() as connection:
         assert not deletion.unforgotten(connection)
         assert not deletion.was(connection, LOCAL.area, filled.study)
+
+
+def test_folders_of_jobs_that_are_there_stay(filled: Filled, remover: Remover) -> None:
+    folder = folder_of(remover.state, filled.study)
+    folder.mkdir(parents=True)
+
+    remover.clear_folders()
+
+    assert folder.is_dir()
 
 
 def test_the_sweep_takes_what_is_of_no_more_use(

@@ -162,3 +162,22 @@ def test_unknown_tables_and_ids_are_not_there(client: TestClient, store: Store) 
         missing = client.get(f"/v1/scenarios/{path}")
 
         assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
+
+
+def test_a_scenario_is_deleted_by_who_may(parts: Parts, store: Store) -> None:
+    shared, own = (stored_scenario(store, one) for one in (two_municipalities(), world(need("n1"))))
+    statuses = {}
+    for name, who in {
+        "part of it": municipality_caller("m1"),
+        "school": school_caller("s1", "m1"),
+        "elsewhere": coordinator(area="elsewhere"),
+        "coordinator": coordinator(),
+    }.items():
+        with signed_in(parts, who) as client:
+            statuses[name] = client.delete(f"/v1/scenarios/{shared}").status_code
+    with signed_in(parts, municipality_caller("m1")) as client:
+        deleted = client.delete(f"/v1/scenarios/{own}").status_code
+        again = client.delete(f"/v1/scenarios/{own}").status_code
+
+    assert statuses == {"part of it": 403, "school": 403, "elsewhere": 404, "coordinator": 204}
+    assert (deleted, again) == (204, 404)

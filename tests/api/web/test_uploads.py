@@ -9,21 +9,27 @@ import logging
 import pytest
 from fastapi.testclient import TestClient
 
+from api.jobs.requests import IMPORTED
+from api.store import files, jobs
+from api.store.engine import Store
+from api.store.states import State
 from api.web.depends import Parts
+from api.web.imports import READ_AT_ONCE
 from scenarios.files import read_bytes, written
 from scenarios.library import load
 from scenarios.scenario import Scenario
 from tests.scenarios.files.hostile import far_corner
 from tests.support.build import changed, municipality, need, school, world
 from tests.support.callers import (
+    coordinator,
+    signed_in,
+    viewer,
+)
+from tests.support.callers import (
     municipality as municipality_caller,
 )
 from tests.support.callers import (
     school as school_caller,
-)
-from tests.support.callers import (
-    signed_in,
-    viewer,
 )
 
 MEDIA_TYPES = {
@@ -241,3 +247,34 @@ def test_demo_data_is_ready_to_be_handed_in(client: TestClient) -> None:
     assert made.status_code == 201
     assert described["needs"] == len(load("riihimaki-spring").needs)
     assert client.get("/v1/demo-data/none").status_code == 404
+
+
+def test_a_large_file_is_read_by_a_job(
+    parts: Parts, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(READ_AT_ONCE, ".json", 10)
+    body = written(world(need("n1")), ".json")
+    head = {"Content-Type": "application/json", "Idempotency-Key": "i-1"}
+
+    with signed_in(parts, municipality_caller("m1")) as client:
+        made, again = (client.post("/v1/scenarios", content=body, headers=head) for _ in "12")
+        named = made.json()["id"]
+        queued = client.get(made.headers["Location"]).json()
+        with store.write() as connection:
+            assert files.body(connection, named, IMPORTED) == body
+            jobs.claim(connection, named, "w1")
+            jobs.end(connection, named, "w1", State.COMPLETED, result={"scenario": "s"})
+        done = client.get(f"/v1/imports/{named}").json()
+    seen = {}
+    for name, who in {
+        "coordinator": coordinator(),
+        "another key": municipality_caller("m1", actor="k9"),
+        "elsewhere": coordinator(area="elsewhere"),
+        "viewer": viewer(),
+    }.items():
+        with signed_in(parts, who) as client:
+            seen[name] = client.get(f"/v1/imports/{named}").status_code
+
+    assert (made.status_code, again.json()["id"]) == (202, named)
+    assert (queued["status"], done["status"], done["scenario"]) == ("queued", "completed", "s")
+    assert seen == {"coordinator": 200, "another key": 404, "elsewhere": 404, "viewer": 404}
