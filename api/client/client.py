@@ -105,6 +105,15 @@ class Client:
     ) -> None:
         self._connection.close()
 
+    def demo_data(self) -> list[dict[str, Any]]:
+        """Scenarios that are there to try the service with."""
+        found: list[dict[str, Any]] = self._connection.data("GET", "/v1/demo-data")
+        return found
+
+    def demo_file(self, name: str) -> bytes:
+        """One of them, as `add_scenario` takes it."""
+        return self._bytes(f"/v1/demo-data/{_quoted(name)}")
+
     def check(self, body: bytes, ending: str) -> tuple[ToldFinding, ...]:
         """Everything that is to be said about the file of a scenario; nothing is kept."""
         found = self._post_file("/v1/checks", body, ending)

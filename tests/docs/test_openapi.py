@@ -11,6 +11,7 @@ import pytest
 
 from api.web.openapi import NAMES
 from tests.docs.openapi import PAGE, described
+from tests.docs.pages import DOCS
 
 DOCUMENT: dict[str, Any] = json.loads(PAGE.read_text(encoding="utf-8"))
 
@@ -53,3 +54,12 @@ def test_everything_that_is_referred_to_is_there() -> None:
 
     used = set(re.findall(r'"#/components/schemas/([^"]+)"', text))
     assert used <= set(DOCUMENT["components"]["schemas"])
+
+
+def test_every_address_on_the_page_is_one_of_the_interface() -> None:
+    page = (DOCS / "api.md").read_text(encoding="utf-8")
+    patterns = [re.sub(r"{\w+}", "[^/]+", path) for path in DOCUMENT["paths"]]
+
+    shown = re.findall(r"ADDRESS(/v1/[^ `'?]*)", page)
+    assert len(shown) > 10
+    assert [one for one in shown if not any(re.fullmatch(each, one) for each in patterns)] == []
