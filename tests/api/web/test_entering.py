@@ -128,7 +128,9 @@ def test_a_page_of_somewhere_else_changes_nothing(
 ) -> None:
     """A page that the person at the machine looks at could ask in their name."""
 
-    answer = client.post("/v1/scenarios", content=b"{}", headers=headers)
+    answer = client.post(
+        "/v1/scenarios", content=b"{}", headers={"Content-Type": "application/json", **headers}
+    )
 
     assert answer.json()["code"] == code
 
