@@ -32,9 +32,9 @@ def seen_why(scenario: Scenario, plan: Plan, sight: Sight, need: str) -> dict[st
     LookupError
         If there is no such need for this reader.
     NotShownError
-        To a viewer.
+        To a school or a viewer.
     """
-    sight.require(Role.MUNICIPALITY, Role.SCHOOL)
+    sight.require(Role.MUNICIPALITY)
     if need not in sight.needs:
         raise LookupError(need)
     asked = scenario.need_of[need]
