@@ -14,6 +14,7 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -22,6 +23,7 @@ from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 
 from api.i18n.catalogue import LANGUAGES, text
+from api.jobs.running import PATIENCE_SECONDS
 from api.pilots import put_in
 from api.principal import LOCAL
 from api.serving import STREAM_SECONDS, Listening, Server, listening
@@ -32,6 +34,7 @@ from scenarios.library import load, names
 from tests.support.command import command
 from tests.support.databases import PostgresServer
 from tests.support.running import running
+from tests.support.served import until
 
 
 def address_of(process: subprocess.Popen[str]) -> str:
@@ -63,6 +66,36 @@ def test_it_answers_and_stops_at_a_signal(tmp_path: Path, name: signal.Signals) 
     assert ready.json()["ready"] is True
     assert code == 0
     assert (tmp_path / "etalukkari.db").exists()
+
+
+@pytest.mark.slow
+def test_a_solve_under_way_keeps_its_best_plan(tmp_path: Path) -> None:
+    """What is stored when the service is told to stop is what the next one goes on from."""
+    best = "select count(*), max(number) from plan_steps"
+    with running("serve", "--port", "0", "--json", folder=tmp_path) as process:
+        with httpx2.Client(base_url=address_of(process), timeout=30) as client:
+            body = load("savogrow-spring").normal_form()
+            scenario = client.post("/v1/scenarios", json=body).json()["id"]
+            asked = {"seconds": 60, "workers": 1, "seed": 1}
+            plan = client.post(f"/v1/scenarios/{scenario}/plans", json=asked).json()["id"]
+            until(lambda: rows(tmp_path, best)[0] > 0, 50)
+            state = client.get(f"/v1/plans/{plan}").json()["status"]
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(20)
+        took = time.monotonic() - began
+
+    assert (state, code) == ("solving", 0)
+    assert took < STREAM_SECONDS + PATIENCE_SECONDS + 2
+    assert rows(tmp_path, best)[0] > 0
+    assert rows(tmp_path, "select state, owner from jobs") == ("queued", None)
+
+
+def rows(folder: Path, question: str) -> tuple[Any, ...]:
+    """The one row of an answer of the database that a service has written."""
+    with closing(sqlite3.connect(folder / "etalukkari.db")) as connection:
+        found: tuple[Any, ...] = connection.execute(question).fetchone()
+    return found
 
 
 def test_the_second_signal_ends_it_at_once(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import threading
 import time
 from dataclasses import replace
@@ -21,6 +22,7 @@ from api.web.app import application
 from api.web.depends import Parts
 from api.web.routes import health
 from tests.support.databases import PostgresServer
+from tests.support.processes import children, signalled
 from tests.support.service import RememberedJobs
 
 METRIC = re.compile(r"^(\w+)(?:\{(.*)\})? ([0-9.e+-]+)$", re.M)
@@ -247,3 +249,28 @@ def test_a_database_that_is_gone_and_comes_back(postgres: PostgresServer, tmp_pa
 
     assert (before, gone.status_code, after) == (200, 503, 200)
     assert metrics["etalukkari_database_up", ""] == 0
+
+
+def test_a_server_that_is_frozen_is_told_in_time(postgres: PostgresServer) -> None:
+    store = Store(postgres.new_database("template_migrated"))
+    parts = Parts(Settings(hosts="testserver"), store, RememberedJobs())
+    works(parts)
+    with TestClient(application(parts)) as client:
+        assert client.get("/ready").status_code == 200
+        frozen = [postgres.pid, *children(postgres.pid)]
+        signalled(frozen, signal.SIGSTOP)
+        try:
+            began = time.monotonic()
+            said = client.get("/ready")
+            took = time.monotonic() - began
+        finally:
+            signalled(frozen, signal.SIGCONT)
+        overdue = time.monotonic() + 20
+        while client.get("/ready").status_code != 200 and time.monotonic() < overdue:
+            time.sleep(0.05)
+        after = client.get("/ready").status_code
+    store.close()
+
+    assert said.json() == {"ready": False, "database": False, "workers": False, "disk": True}
+    assert took < 2
+    assert after == 200
