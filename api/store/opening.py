@@ -13,6 +13,8 @@ from api.store.engine import Store
 from api.store.migrate import is_known, migrate, newest, revision
 from scenarios.findings import Finding
 
+OWNERS_ALONE = 0o600
+
 
 class UnusableDatabaseError(Exception):
     """The database cannot be used as it is.
@@ -61,7 +63,7 @@ def as_it_is(address: str) -> Store:
     UnusableDatabaseError
         If it cannot be reached, has nothing in it or has another schema.
     """
-    return _opened(address, _refuse_others)
+    return _opened(address, _refuse_others, make=False)
 
 
 def to_fill(address: str) -> Store:
@@ -85,16 +87,28 @@ def files_of(store: Store) -> list[Path]:
     return [Path(store.engine.url.database or "").absolute()] if store.on_sqlite else []
 
 
-def _opened(address: str, prepare: Callable[[Store], object]) -> Store:
+def _opened(address: str, prepare: Callable[[Store], object], make: bool = True) -> Store:
     store = Store(address)
     try:
         _look_at_file(store)
+        if make:
+            _make_file(store)
         with _told_in_words(store):
             prepare(store)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _make_file(store: Store) -> None:
+    """A new file is its owner's alone to read; those that SQLite puts beside it are like it."""
+    for path in files_of(store):
+        try:
+            if not path.exists():
+                path.touch(mode=OWNERS_ALONE)
+        except OSError as error:
+            raise _unusable("database_not_writable", file=str(path)) from error
 
 
 def _bring_forward_alone(store: Store) -> None:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import sqlite3
+import stat
 import subprocess
 import threading
 import time
@@ -65,7 +66,8 @@ def test_it_answers_and_stops_at_a_signal(tmp_path: Path, name: signal.Signals) 
     assert ready.status_code == 200, ready.text
     assert ready.json()["ready"] is True
     assert code == 0
-    assert (tmp_path / "etalukkari.db").exists()
+    # Nobody else on the machine reads what pupils choose.
+    assert stat.S_IMODE((tmp_path / "etalukkari.db").stat().st_mode) == 0o600
 
 
 @pytest.mark.slow

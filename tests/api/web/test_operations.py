@@ -22,8 +22,10 @@ from api.web.app import application
 from api.web.depends import Parts
 from api.web.routes import health
 from tests.support.databases import PostgresServer
+from tests.support.keys import MUNICIPALITY, bearing, made_key
 from tests.support.processes import children, signalled
 from tests.support.service import RememberedJobs
+from tests.support.web import closed_client
 
 METRIC = re.compile(r"^(\w+)(?:\{(.*)\})? ([0-9.e+-]+)$", re.M)
 
@@ -60,6 +62,16 @@ def test_a_request_has_its_line(client: TestClient) -> None:
         "id": unknown,
         "actor": "local",
     }
+
+
+def test_a_line_says_whose_planner_asked(store: Store) -> None:
+    key = made_key(store, MUNICIPALITY)
+    with closed_client(store) as client, capture_logs() as lines:
+        client.get("/v1/scenarios", headers=bearing(key.key))
+
+    (line,) = [one for one in lines if one["event"] == "request"]
+    assert (line["municipality"], line["actor"]) == (MUNICIPALITY.municipality, key.id)
+    assert key.key not in str(lines)
 
 
 @pytest.mark.parametrize(
