@@ -14,10 +14,10 @@ from sqlalchemy import select
 from api.store import schema
 from api.store.engine import Store
 from api.web.problems import Problem
-from tests.campaigns.tenancy import in_log, left_alone, timings
+from tests.campaigns.tenancy import in_log, timings
 from tests.campaigns.tenancy_drive import Drive, Findings
 from tests.support.applications import logged, signed_in_application
-from tests.support.tenants import Tenants, planted
+from tests.support.tenants import Tenants, left_alone, planted
 
 REQUESTS = 250
 

@@ -20,26 +20,13 @@ from random import Random
 from typing import NamedTuple
 
 import httpx2
-from sqlalchemy import select
 
 from api.principal import Role
 from api.store.engine import Store
-from api.store.schema import plans, scenarios
 from tests.campaigns.figures import percentile
 from tests.campaigns.tenancy_drive import Drive, invented, tells
 from tests.support.applications import logged, new_database, signed_in_application
-from tests.support.tenants import Tenants, What, planted
-
-
-def left_alone(store: Store, tenants: Tenants) -> list[str]:
-    """Whatever was planted and is not there any more as it was."""
-    with store.read() as connection:
-        kept = {row.id for row in connection.execute(select(scenarios.c.id))}
-        solved = {row.id for row in connection.execute(select(plans.c.id).where(plans.c.hash > ""))}
-    gone = [f"scenario {one}" for one in tenants.scenarios.values() if one not in kept]
-    return [f"{one} is gone" for one in gone] + [
-        f"plan {one} is gone or empty" for one in tenants.plans.values() if one not in solved
-    ]
+from tests.support.tenants import Tenants, What, left_alone, planted
 
 
 def in_log(log: str, tenants: Tenants) -> list[str]:

@@ -13,9 +13,12 @@ from decimal import Decimal
 from enum import StrEnum
 from random import Random
 
+from sqlalchemy import select
+
 from api.access.issuing import issue
 from api.principal import Principal, Role
 from api.store.engine import Store
+from api.store.schema import plans, scenarios
 from scenarios.rules import STAGES
 from scenarios.scenario import Scenario
 from scenarios.schools import Municipality
@@ -142,6 +145,17 @@ def planted(store: Store, random: Random) -> Tenants:
                 issued = issue(connection, holder, "trial")
             tenants.readers.append(Reader(holder, issued.key))
     return tenants
+
+
+def left_alone(store: Store, tenants: Tenants) -> list[str]:
+    """Whatever was planted and is not there any more as it was."""
+    with store.read() as connection:
+        kept = {row.id for row in connection.execute(select(scenarios.c.id))}
+        solved = {row.id for row in connection.execute(select(plans.c.id).where(plans.c.hash > ""))}
+    gone = [f"scenario {one}" for one in tenants.scenarios.values() if one not in kept]
+    return [f"{one} is gone" for one in gone] + [
+        f"plan {one} is gone or empty" for one in tenants.plans.values() if one not in solved
+    ]
 
 
 def _holders(area: str) -> Iterator[Principal]:
