@@ -39,6 +39,7 @@ NAMES = {
     "post /v1/plans/{id}/stop": "stopPlan",
     "get /v1/plans/{id}/events": "followPlan",
     "get /v1/plans/{id}/plan": "getPlanContent",
+    "get /v1/plans/{id}/bill": "getBill",
     "get /v1/plans/{id}/schedule": "getSchedule",
     "get /v1/plans/{id}/explanations": "listExplanations",
     "get /v1/plans/{id}/needs/{need}/why": "getWhy",

@@ -55,3 +55,9 @@ def shared_world() -> Scenario:
 def lone_world() -> Scenario:
     """A scenario of one municipality alone."""
     return world(need("n1", pupils=3), teacher("t1"))
+
+
+def ask(client: TestClient, scenario: str, **wanted: object) -> str:
+    made = client.post(f"/v1/scenarios/{scenario}/plans", json=wanted)
+    assert made.status_code == 202, made.text
+    return made.headers["Location"]

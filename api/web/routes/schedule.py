@@ -1,4 +1,4 @@
-"""The week of a plan, as rows and as the plan itself."""
+"""The week of a plan as rows, the plan itself, and what it costs whom."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from api.access.rights import Action
+from api.views.bill import seen_bill
 from api.views.plan import seen_plan
 from api.views.schedule import By, schedule
 from api.web import conditions
@@ -69,11 +70,33 @@ def show_plan(
     id: str,
     known: IfNoneMatch = None,
 ) -> dict[str, Any]:
-    """The plan as data: whole as `etalukkari solve --out` writes it, or the caller's own part."""
+    """The plan as data: groups, members, times and unserved needs; all of them, or one's own."""
     del known
     opened = reading.open(id).may(Action.READ_PLAN)
     seen = conditions.seen_by(reading.caller, language)
     conditions.fresh(request, response, conditions.tag(id, opened.row.revision, "plan", *seen))
     found = seen_plan(opened.scenario, opened.plan, opened.sight)
     reading.note("plan.read", opened)
+    return found
+
+
+@router.get(
+    "/plans/{id}/bill",
+    responses={**documented(403, 404, 409, 422), **UNCHANGED},
+)
+def show_bill(
+    request: Request,
+    response: Response,
+    reading: Reading,
+    language: Tongue,
+    id: str,
+    known: IfNoneMatch = None,
+) -> dict[str, Any]:
+    """The bill in euros: all of it by sharing key, or one's own part of a school year."""
+    del known
+    opened = reading.open(id).may(Action.READ_BILL)
+    seen = conditions.seen_by(reading.caller, language)
+    conditions.fresh(request, response, conditions.tag(id, opened.row.revision, "bill", *seen))
+    found = seen_bill(opened.scenario, opened.plan, opened.sight)
+    reading.note("plan.bill_read", opened)
     return found

@@ -80,6 +80,21 @@ def test_the_whole_plan_is_data_without_the_hash_of_its_scenario(
     assert "scenario" not in found
 
 
+@pytest.mark.parametrize(("someone", "status"), [(SCHOOLS, 403), (VIEWER, 403), (STRANGER, 404)])
+def test_the_bill_is_for_those_who_pay(
+    client: TestClient, solved: str, someone: Principal, status: int
+) -> None:
+    address = f"/v1/plans/{solved}/bill"
+    with asking_as(client, OURS):
+        own = client.get(address).json()
+    with asking_as(client, someone):
+        others = client.get(address)
+
+    assert set(client.get(address).json()["shares_year"]["pupil"]) == {"m1", "m2"}
+    assert own["municipality"] == "m1"
+    assert others.status_code == status
+
+
 def test_a_plan_without_groups_has_no_schedule_yet(client: TestClient, scenario: str) -> None:
     place = client.post(f"/v1/scenarios/{scenario}/plans", json={}).headers["Location"]
 
