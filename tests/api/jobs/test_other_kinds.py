@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,11 +27,23 @@ from api.jobs.studying import sweep
 from api.principal import LOCAL, Principal, Role
 from api.settings import Settings
 from api.store import files, jobs, scenarios
+from api.store.engine import Store
 from api.store.states import Kind, State
-from tests.support.office import WORLD, Office, until
+from tests.support.office import WORLD, Office, office, until
 
-ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 TEXT = json.dumps(WORLD.normal_form()).encode()
+
+
+@pytest.fixture(scope="module")
+def own(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office with one worker for all of these tests."""
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copy(migrated_file, folder / "db")
+    store = Store(f"sqlite:///{folder / 'db'}")
+    with office(store, folder) as opened:
+        opened.worker(seconds=0.05)
+        yield opened
+    store.close()
 
 
 def handed_in(own: Office, body: bytes, principal: Principal = LOCAL) -> str:
@@ -40,9 +55,7 @@ def handed_in(own: Office, body: bytes, principal: Principal = LOCAL) -> str:
     return named
 
 
-@ONE
 def test_a_large_file_becomes_a_scenario(own: Office) -> None:
-    own.worker()
     good, wrong = handed_in(own, TEXT), handed_in(own, b"{")
     foreign = handed_in(own, TEXT, Principal("k1", "local", Role.MUNICIPALITY, "m2"))
 
@@ -62,9 +75,7 @@ def test_a_large_file_becomes_a_scenario(own: Office) -> None:
         assert files.body(connection, good, IMPORTED) is None
 
 
-@ONE
 def test_a_study_tells_its_progress_and_leaves_its_report(own: Office) -> None:
-    own.worker()
     request = StudyRequest(
         study="variants",
         settings={"inline": [{"name": "same", "edits": []}]},
@@ -82,9 +93,7 @@ def test_a_study_tells_its_progress_and_leaves_its_report(own: Office) -> None:
     until(lambda: not (folder_of(own.folder / "state", named)).exists())
 
 
-@ONE
 def test_a_study_that_is_stopped_or_has_no_time_leaves_none(own: Office) -> None:
-    own.worker()
     endless = StudyRequest(study="shares", case_seconds=60, workers=1)
     short = endless.model_copy(update={"seconds": 0.5})
 
@@ -99,11 +108,13 @@ def test_a_study_that_is_stopped_or_has_no_time_leaves_none(own: Office) -> None
     assert (row.state, row.result) == (State.STOPPED, None)
 
 
-@ONE
 def test_folders_are_swept_when_their_jobs_have_ended_or_are_deleted(own: Office) -> None:
     settings = Settings(state=own.folder / "state")
-    waits, ended = own.hand_in(), own.hand_in()
-    own.stop(ended)
+    with own.store.write() as connection:
+        waits = jobs.add(connection, LOCAL, jobs.Asked(Kind.STUDY, None, {}, 9.0))
+        assert jobs.take(connection, waits, "w1")
+    ended = own.hand_in()
+    own.until_ended(ended)
     folders = [folder_of(settings.state, one) for one in (waits, ended, "0" * 32)]
     for folder in folders:
         folder.mkdir(parents=True)
@@ -113,9 +124,7 @@ def test_folders_are_swept_when_their_jobs_have_ended_or_are_deleted(own: Office
     assert [folder.exists() for folder in folders] == [True, False, False]
 
 
-@ONE
 def test_many_files_come_in_one_archive_each_as_its_reader_may_have_it(own: Office) -> None:
-    own.worker(seconds=0.05)
     plan = own.hand_in()
     own.until_ended(plan)
     wanted = (

@@ -145,6 +145,7 @@ def test_what_is_deleted_ends_within_two_seconds_and_leaves_nothing(own: Office)
     assert own.until_ended(following).state == State.COMPLETED
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_worker_that_is_told_to_end_leaves_its_plan_to_others(own: Office) -> None:
     leaving = own.worker()
     named = own.hand_in()
