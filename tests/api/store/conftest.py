@@ -13,6 +13,7 @@ from api.store.engine import Store
 from api.store.states import Kind
 from scenarios.library import load
 from tests.support.databases import PostgresServer
+from tests.support.filled import Filled, fill
 from tests.support.service import stored_scenario
 
 
@@ -37,3 +38,8 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened = Store(address)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def filled(store: Store) -> Filled:
+    return fill(store)
