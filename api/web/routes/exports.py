@@ -27,6 +27,8 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
+QUICK = ".csv"
+"""Written at once, where a child would only be waited for."""
 KNOWN = (*(ending.removeprefix(".") for ending in FORMATS), *PICTURES)
 Format = Annotated[str, Path(description=f"One of {', '.join(f'`{one}`' for one in KNOWN)}.")]
 _FILES: dict[int | str, dict[str, Any]] = {
@@ -73,7 +75,7 @@ def export(
 def _body(reading: Reader, opened: Opened, ending: str, language: Tongue) -> bytes:
     previous = reading.previous(opened.row)
     outcome = opened.outcome(previous)
-    if not opened.sight.whole:
+    if not opened.sight.whole or ending == QUICK:
         return exported_seen(ending, opened.scenario, outcome, previous, language, opened.sight)
     with child_of(reading.desk.seats) as seconds:
         return file_of(ending, opened.scenario, outcome, previous, language, seconds)
