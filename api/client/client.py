@@ -103,6 +103,10 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back; leaving a `with` block does it, too."""
         self._connection.close()
 
     def demo_data(self) -> list[dict[str, Any]]:
