@@ -11,7 +11,7 @@ from api.jobs.attempt import Attempt, Ended
 from api.jobs.material import MissingError
 from api.jobs.requests import IMPORTED, ImportRequest
 from api.reading import AS_A_JOB, Handed, owned, read_file
-from api.store import files, scenarios
+from api.store import audit, files, scenarios
 from api.store.states import State
 
 LOOK_SECONDS = 0.1
@@ -36,7 +36,9 @@ def read_in(attempt: Attempt) -> Ended:
 
     def kept(connection: Connection) -> Any:
         files.remove(connection, attempt.job, IMPORTED)
-        return {"scenario": scenarios.add(connection, principal, scenario, handed.findings)}
+        named = scenarios.add(connection, principal, scenario, handed.findings)
+        audit.record(connection, principal, "scenario.added", "scenario", named)
+        return {"scenario": named}
 
     return Ended(State.COMPLETED, handed.findings, also=kept)
 

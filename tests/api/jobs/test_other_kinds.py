@@ -26,8 +26,9 @@ from api.jobs.requests import (
 from api.jobs.studying import sweep
 from api.principal import LOCAL, Principal, Role
 from api.settings import Settings
-from api.store import files, jobs, scenarios
+from api.store import audit, files, jobs, scenarios
 from api.store.engine import Store
+from api.store.pages import At
 from api.store.states import Kind, State
 from tests.support.office import WORLD, Office, office, until
 
@@ -73,6 +74,8 @@ def test_a_large_file_becomes_a_scenario(own: Office) -> None:
         assert row is not None
         assert scenarios.load(connection, row) == WORLD
         assert files.body(connection, good, IMPORTED) is None
+        [told] = audit.page(connection, LOCAL, At()).rows
+    assert (told.action, told.id) == ("scenario.added", kept.result["scenario"])
 
 
 def test_a_study_tells_its_progress_and_leaves_its_report(own: Office) -> None:
