@@ -27,8 +27,13 @@ Count = int | str | None
 
 
 def shown_count(count: int, sight: Sight) -> int | str:
-    """The count, or `1–4` in its place where the reader may not know it."""
-    return count if sight.exact or count not in SMALL else FEW
+    """A count, or the range that it is in to whoever does not see the whole.
+
+    What a municipality has entered itself `shown_pupils` shows it exactly.
+    """
+    if sight.whole or not count:
+        return count
+    return FEW if count in SMALL else MANY
 
 
 def shown_pupils(scenario: Scenario, need: Need, sight: Sight) -> Count:
@@ -46,7 +51,7 @@ def shown_pupils(scenario: Scenario, need: Need, sight: Sight) -> Count:
     places = scenario.subject_of[need.subject].max_pupils - SMALL.stop * max(1, neighbours)
     if places < max(SMALL):
         return None
-    return FEW if need.pupils in SMALL else MANY
+    return shown_count(need.pupils, sight)
 
 
 def shown_total(scenario: Scenario, needs: Iterable[Need], sight: Sight) -> Count:

@@ -104,3 +104,14 @@ def test_a_full_group_does_not_tell_whether_others_are_in_it(others: bool) -> No
     )
 
     assert [one["others"] for one in found["groups"]] == [None]
+
+
+def test_every_further_school_may_take_a_place() -> None:
+    """Seven of twelve leave five, and three further schools besides one may have a pupil each."""
+    scenario = changed(area(), "n1", pupils=7)
+    alone = plan(scenario, group("t2", "mon 09:00", "n1", "n2"))
+
+    assert seen_plan(scenario, alone, seen_by(PLANNER))["groups"][0]["others"] is None
+
+    fewer = changed(scenario, "OR", max_sites=2)
+    assert seen_plan(fewer, alone, seen_by(PLANNER))["groups"][0]["others"] == "fits"

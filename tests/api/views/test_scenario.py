@@ -10,6 +10,7 @@ from api.views.scenario import FRAME, seen_scenario
 from scenarios.settings import Settings
 from scenarios.tables import COLUMNS, TABLES
 from tests.api.views.people import COORDINATOR, HEAD, PLANNER, VIEWER, area, seen_by
+from tests.support.build import changed
 
 
 def seen(principal: Principal) -> dict[str, Any]:
@@ -99,3 +100,12 @@ def test_nothing_names_rows_of_others(principal: Principal) -> None:
 
     for name in ('"n2"', '"n4"', '"s2"', '"2A"', '"t2"', "27.5", "Toivo"):
         assert name not in text
+
+
+def test_who_shares_pupils_names_no_need_of_others() -> None:
+    scenario = changed(area(), "n1", shares_pupils_with="n2;n5")
+    alone = changed(area(), "n1", shares_pupils_with="none")
+
+    for given, kept in ((scenario, ["n5"]), (alone, ["none"])):
+        row = seen_scenario(given, seen_by(PLANNER))["needs"][0]
+        assert (row["need"], row["shares_pupils_with"]) == ("n1", kept)
