@@ -5,8 +5,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .PHONY: help setup setup-dev demo test check format coverage mutants fuzz agreement explanations \
-	kill load endurance contract disclosure library weeks august bench bench-quick bench-setup lock \
-	clean
+	kill stop load endurance contract tenancy disclosure library weeks august bench bench-quick \
+	bench-setup lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,10 +28,12 @@ help:
 	@echo "make agreement the model against the verifier and against all plans of 1 000 tiny scenarios"
 	@echo "make explanations  200 unserved needs: each conflict proved again, each help applied"
 	@echo "make kill      100 rounds of kill -9 on each database, jobs judged afterwards"
-	@echo "make load      50 clients for 5 minutes beside two solves"
-	@echo "make endurance memory over 1 000 solves"
-	@echo "make contract  the whole of openapi.json against requests that are made up, on both databases"
-	@echo "make disclosure  what can be computed from all that a municipality may see"
+	@echo "make stop      how soon a solve that is stopped or deleted has ended"
+	@echo "make load      50 clients for 5 minutes beside two solves, on each database"
+	@echo "make endurance 1 000 solves through one service: what grows"
+	@echo "make contract  the OpenAPI document, asked with and without rights, on each database"
+	@echo "make tenancy   20 000 requests at random: does anything of others come back"
+	@echo "make disclosure  can small counts be computed from all that a municipality may see"
 	@echo "make library   solve the library scenarios again and record what is better"
 	@echo "make weeks     solve the scenario of six real Finnish weeks, if its files are here"
 	@echo "make august    twelve August changes to three pilots, planned from scratch and again"
@@ -101,19 +103,28 @@ explanations: setup-dev
 	$(BIN)/python -m tests.campaigns.explanations --count 200
 
 kill: setup-dev
-	$(BIN)/python -m tests.campaigns.kill
+	$(BIN)/python -m tests.campaigns.kill --rounds 100
+
+stop: setup-dev
+	$(BIN)/python -m tests.campaigns.stop --times 20 --database sqlite
+	$(BIN)/python -m tests.campaigns.stop --times 20 --database postgresql
 
 load: setup-dev
-	$(BIN)/python -m tests.campaigns.load
+	$(BIN)/python -m tests.campaigns.load --database sqlite
+	$(BIN)/python -m tests.campaigns.load --database postgresql
 
 endurance: setup-dev
-	$(BIN)/python -m tests.campaigns.endurance
+	$(BIN)/python -m tests.campaigns.endurance --solves 1000
 
 contract: setup-dev
-	$(BIN)/python -m tests.campaigns.contract
+	$(BIN)/python -m tests.campaigns.contract --examples 100
+
+tenancy: setup-dev
+	$(BIN)/python -m tests.campaigns.tenancy --requests 20000 --database sqlite
+	$(BIN)/python -m tests.campaigns.tenancy --requests 20000 --database postgresql
 
 disclosure: setup-dev
-	$(BIN)/python -m tests.campaigns.disclosure
+	$(BIN)/python -m tests.campaigns.disclosure --count 1000
 
 library: setup-dev
 	$(BIN)/python -m bench.library --record
