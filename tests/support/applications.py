@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
 from api import logs
-from api.settings import Settings
+from api.settings import LogLevel, Settings
 from api.store.engine import Store
 from api.web.app import application
 from api.web.depends import Parts
@@ -54,6 +54,7 @@ def signed_in_application(
         hosts="testserver",
         requests_a_minute=1_000_000,
         failures_a_minute=10_000,
+        log_level=LogLevel.DEBUG,
     )
     parts = Parts(settings, store, RememberedJobs())
     app = application(parts)
