@@ -24,6 +24,7 @@ from sqlalchemy import func, select
 
 from api.access.issuing import issue
 from api.principal import Principal, Role
+from api.store.engine import Store
 from api.store.schema import jobs, plans
 from api.store.states import State
 from scenarios.library import load
@@ -47,19 +48,19 @@ ROLES = (
 )
 
 
-def issued(service: Served, role: Role, number: int) -> str:
+def issued(store: Store, role: Role, number: int) -> str:
     """A key of somebody in the area."""
     scenario = load(SOLVED[number % len(SOLVED)])
     school = scenario.schools[number % len(scenario.schools)]
     municipality = school.municipality if role in (Role.MUNICIPALITY, Role.SCHOOL) else None
     holder = Principal("", AREA, role, municipality, school.school if role is Role.SCHOOL else None)
-    with service.store.write() as connection:
+    with store.write() as connection:
         return issue(connection, holder, f"client {number}").key
 
 
 def prepared(service: Served) -> Place:
     """Scenarios with plans, and two long solves that go on."""
-    service.client.headers["Authorization"] = f"Bearer {issued(service, Role.COORDINATOR, 0)}"
+    service.client.headers["Authorization"] = f"Bearer {issued(service.store, Role.COORDINATOR, 0)}"
     office = Office(service.client)
     made = {name: office.hand_in(load(name)) for name in SOLVED}
     solved = {name: office.solve(scenario, SHORT) for name, scenario in made.items()}
@@ -83,7 +84,7 @@ def _in_state(service: Served, state: State) -> int:
 async def worked(service: Served, place: Place, clients: int, seconds: float) -> list[Asked]:
     """Every request of all clients."""
     roles = [role for role, share in ROLES for _ in range(round(share * clients))]
-    keys = [issued(service, role, number) for number, role in enumerate(roles, start=1)]
+    keys = [issued(service.store, role, number) for number, role in enumerate(roles, start=1)]
     people = [
         Client(service.url, key, role, number, place)
         for number, (key, role) in enumerate(zip(keys, roles, strict=True))
@@ -171,7 +172,11 @@ def main() -> int:
         "SOLVER_WORKERS": "1",
         "SIGN_IN": "true",
     }
-    with served(folder, asked.database, workers, settings=settings) as service:
+
+    def first_key(store: Store) -> None:
+        issued(store, Role.COORDINATOR, 0)
+
+    with served(folder, asked.database, workers, None, settings, first_key) as service:
         found = {"database": asked.database, **run(service, asked.clients, asked.seconds)}
     print(json.dumps(found, indent=2))
     return 1 if found["faults"] else 0

@@ -100,12 +100,12 @@ class Trial:
         }
 
     def _top_up(self) -> None:
-        """Keep one job more in flight than can run at once."""
+        """Keep two jobs more in flight than can run at once."""
         in_flight = sum(
             self._watch.of(job).state not in ENDS
             for job in self.office.accepted - self.office.deleted
         )
-        for _ in range(max(1, self._at_once + 1 - in_flight)):
+        for _ in range(max(1, self._at_once + 2 - in_flight)):
             job = self.office.solve(
                 self._random.choice(self._scenarios),
                 drawn_solve(self._random),

@@ -17,7 +17,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -139,6 +139,7 @@ def served(
     workers: int = 0,
     postgres: PostgresServer | None = None,
     settings: Mapping[str, str] | None = None,
+    before: Callable[[Store], object] = lambda store: None,
 ) -> Iterator[Served]:
     """A service that is ready, under a supervisor; it ends with the block.
 
@@ -152,6 +153,8 @@ def served(
         A server that is running already; otherwise one is started for a `postgresql` service.
     settings
         Settings of every process by their environment variables, without the common beginning.
+    before
+        What is put into the database before anything starts, such as keys.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as opened:
@@ -168,6 +171,7 @@ def served(
         opened.callback(store.close)
         # Several processes would migrate at the same moment; an operator does it once, before.
         migrate(store)
+        before(store)
         yield from _run(folder, address, workers, server, store, dict(settings or {}), opened)
 
 
