@@ -15,9 +15,12 @@ from api.i18n.negotiated import language_of
 from api.metrics import UNKNOWN_ROUTE, Answered, Metrics
 from api.principal import Principal
 from api.store.ids import new_id
+from api.store.steady import is_away
 from api.web.problems import Problem, response
 
 REQUEST_ID = "x-request-id"
+AGAIN_SECONDS = 5
+"""After which a client may ask again where the database was away."""
 ROUTINE = frozenset(["/health", "/ready", "/metrics"])
 # Of a proxy or a client; nothing that could break a line or carry a text.
 _SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -47,13 +50,12 @@ class Surrounded:
         with structlog.contextvars.bound_contextvars(request=named):
             try:
                 await self._app(scope, receive, answer.send)
-            except Exception:
-                log.exception("fault", route=_route(scope))
+            except Exception as error:
+                problem = _of(error, _route(scope))
                 if answer.status is not None:
                     raise
-                request = Request(scope)
-                problem = response(Problem(500, "our_fault"), language_of(request))
-                await problem(scope, receive, answer.send)
+                told = response(problem, language_of(Request(scope)))
+                await told(scope, receive, answer.send)
             finally:
                 self._metrics.under_way.dec()
                 self._tell(scope, answer, time.perf_counter() - began)
@@ -74,6 +76,15 @@ class Surrounded:
             **_ids(scope),
             **_who(scope),
         )
+
+
+def _of(error: Exception, route: str) -> Problem:
+    if is_away(error):
+        log.warning("database away", route=route)
+        again = {"Retry-After": str(AGAIN_SECONDS)}
+        return Problem(503, "database_away", headers=again, seconds=AGAIN_SECONDS)
+    log.exception("fault", route=route)
+    return Problem(500, "our_fault")
 
 
 class _Answer:

@@ -60,6 +60,7 @@ _BY_BODY = {"400": "The body cannot be read.", "413": "The body is too large."}
 _ALWAYS = {
     "421": "The service is called by a name that it does not know.",
     "422": "A parameter that is wrong, or that there is not.",
+    "503": "The database or the engine cannot answer now; see Retry-After.",
 }
 _CHANGING = {"403": "Not allowed to the caller, or asked by a page of somewhere else."}
 _READING = frozenset(["get", "head"])

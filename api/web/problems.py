@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from api.i18n import catalogue
 from api.i18n.catalogue import Language
 from api.i18n.negotiated import language_of
+from api.views.sight import NotShownError
 from scenarios.findings import Finding, Place, Severity, Shown
 
 MEDIA_TYPE = "application/problem+json"
@@ -107,6 +108,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Problem)
     def own(request: Request, problem: Problem) -> JSONResponse:
         return response(problem, language_of(request))
+
+    @app.exception_handler(NotShownError)
+    def beyond(request: Request, _: NotShownError) -> JSONResponse:
+        return response(Problem(403, "not_allowed"), language_of(request))
 
     @app.exception_handler(RequestValidationError)
     def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,19 +20,15 @@ from tests.support.service import RememberedJobs
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server with a migrated database `template_migrated`."""
-    # The folder of the run is closed to other users, such as the one that the server runs as.
-    for folder in reversed(tmp_path_factory.getbasetemp().parents):
-        if folder.owner() == Path.home().owner() and folder.name.startswith(("pytest", "popen")):
-            folder.chmod(0o755)
-    base = tmp_path_factory.mktemp("postgres")
-    base.parent.chmod(0o755)
-    base.chmod(0o755)
-    with postgres_server(base / "server") as server:
-        server.execute("CREATE DATABASE template_migrated")
-        migrated(server.address("template_migrated"))
-        yield server
+    # Folders of the test run are closed to the user that the server runs as.
+    with tempfile.TemporaryDirectory(prefix="etalukkari-") as folder:
+        Path(folder).chmod(0o755)
+        with postgres_server(Path(folder) / "server") as server:
+            server.execute("CREATE DATABASE template_migrated")
+            migrated(server.address("template_migrated"))
+            yield server
 
 
 @pytest.fixture(scope="session")

@@ -3,47 +3,25 @@
 from __future__ import annotations
 
 import re
-import signal
 import threading
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
-from api.settings import Settings
 from api.store import opening
 from api.store.engine import Store
-from api.store.workers import Worker, beat
 from api.web.app import application
 from api.web.depends import Parts
 from api.web.routes import health
-from tests.support.databases import PostgresServer
 from tests.support.keys import MUNICIPALITY, bearing, made_key
-from tests.support.processes import children, signalled
-from tests.support.service import RememberedJobs
+from tests.support.operating import metrics_of, works
 from tests.support.web import closed_client
 
-METRIC = re.compile(r"^(\w+)(?:\{(.*)\})? ([0-9.e+-]+)$", re.M)
-
-
 READY = {"ready": True, "database": True, "workers": True, "disk": True}
-
-
-def works(parts: Parts) -> None:
-    """A worker says that it lives."""
-    with parts.store.write() as connection:
-        beat(connection, Worker("w1", 1, "1"))
-
-
-def metrics_of(client: TestClient, path: str = "/v1/metrics") -> dict[tuple[str, str], float]:
-    """Value by name and labels."""
-    said = client.get(path)
-    assert said.status_code == 200, said.text
-    return {(name, labels): float(value) for name, labels, value in METRIC.findall(said.text)}
 
 
 def test_a_request_has_its_line(client: TestClient) -> None:
@@ -242,47 +220,3 @@ def test_a_database_that_hangs_is_told_within_a_second(
     free.set()
     hanging[0].join(5)
     assert client.get("/ready").status_code == 200
-
-
-def test_a_database_that_is_gone_and_comes_back(postgres: PostgresServer, tmp_path: Path) -> None:
-    del tmp_path
-    store = Store(postgres.new_database("template_migrated"))
-    parts = Parts(Settings(hosts="testserver"), store, RememberedJobs())
-    works(parts)
-    with TestClient(application(parts)) as client:
-        before = client.get("/ready").status_code
-        postgres.stop()
-        try:
-            gone, metrics = client.get("/ready"), metrics_of(client)
-        finally:
-            postgres.start()
-        after = client.get("/ready").status_code
-    store.close()
-
-    assert (before, gone.status_code, after) == (200, 503, 200)
-    assert metrics["etalukkari_database_up", ""] == 0
-
-
-def test_a_server_that_is_frozen_is_told_in_time(postgres: PostgresServer) -> None:
-    store = Store(postgres.new_database("template_migrated"))
-    parts = Parts(Settings(hosts="testserver"), store, RememberedJobs())
-    works(parts)
-    with TestClient(application(parts)) as client:
-        assert client.get("/ready").status_code == 200
-        frozen = [postgres.pid, *children(postgres.pid)]
-        signalled(frozen, signal.SIGSTOP)
-        try:
-            began = time.monotonic()
-            said = client.get("/ready")
-            took = time.monotonic() - began
-        finally:
-            signalled(frozen, signal.SIGCONT)
-        overdue = time.monotonic() + 20
-        while client.get("/ready").status_code != 200 and time.monotonic() < overdue:
-            time.sleep(0.05)
-        after = client.get("/ready").status_code
-    store.close()
-
-    assert said.json() == {"ready": False, "database": False, "workers": False, "disk": True}
-    assert took < 2
-    assert after == 200
