@@ -26,8 +26,12 @@ LEAST_SECONDS_FIRST = 5.0
 """Of a search without any plan: enough to find one."""
 REQUEST, CRASH = "request", "crash"
 """How a search is said to have ended that another attempt may go on with."""
-MOST_CRASHED = 4
-"""Attempts after which a job whose child has crashed again is not tried once more."""
+MOST_ATTEMPTS = 10
+"""After which a job whose child has crashed again is not tried once more.
+
+Attempts that ended with their worker count, too, so it is more than crashes alone would need; how
+long they may take together is limited by the seconds of the job.
+"""
 command: Sequence[str] = SOLVER
 """The child; another one in tests."""
 
@@ -87,7 +91,7 @@ def _ended(attempt: Attempt, work: Solve, recorder: Recorder, solved: Solved) ->
         return Ended(State.FAILED, findings)
     if outcome.plan is not None:
         recorder.offer(outcome.plan, recorder.reached)
-    if _goes_on(attempt, outcome):
+    if _goes_on(attempt, outcome, recorder.kept is not None):
         return Ended(State.STOPPED, also=recorder.store, again=True)
     kept = recorder.kept
     asked = attempt.why is Why.ASKED
@@ -108,13 +112,18 @@ def _ended(attempt: Attempt, work: Solve, recorder: Recorder, solved: Solved) ->
     return Ended(state, findings, also=also)
 
 
-def _goes_on(attempt: Attempt, outcome: Outcome) -> bool:
-    """Whether the search is unfinished, and another attempt is to go on with it."""
+def _goes_on(attempt: Attempt, outcome: Outcome, has_plan: bool) -> bool:
+    """Whether the search is unfinished, and another attempt is to go on with it.
+
+    One without any plan is tried again also when its seconds are over: those that were killed
+    have spent them.
+    """
     ended_by = CRASH if outcome.run is None else outcome.run.stopped_by
     if attempt.leaves:
         return ended_by in (REQUEST, CRASH)
     crashed = ended_by == CRASH and not attempt.stop.is_set()
-    return crashed and attempt.row.attempts < MOST_CRASHED and attempt.left > LEAST_SECONDS
+    worth_it = attempt.left > LEAST_SECONDS or not has_plan
+    return crashed and worth_it and attempt.row.attempts < MOST_ATTEMPTS
 
 
 def _told(outcome: Outcome) -> Any:

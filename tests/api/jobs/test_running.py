@@ -7,10 +7,11 @@ import signal
 import time
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from api.child import NICENESS
 from api.jobs.durable import JOBS_VERSION
+from api.store.schema import jobs as rows
 from api.store.states import State
 from tests.support.office import Office, is_alive, until
 
@@ -94,12 +95,15 @@ def test_a_child_that_dies_is_started_again_from_its_plan(own: Office) -> None:
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_child_that_is_killed_again_and_again_fails_no_job(own: Office) -> None:
-    own.worker(seconds=0.05, mode="thrice")
-
+    """Not even where workers died under it before, and its seconds are spent without a plan."""
     named = own.hand_in()
+    with own.store.write() as connection:
+        connection.execute(update(rows).values(attempts=5, seconds_spent=30))
+
+    own.worker(seconds=0.05, mode="thrice")
     row = own.until_ended(named)
 
-    assert (row.state, row.attempts) == (State.COMPLETED, 2)
+    assert (row.state, row.attempts) == (State.COMPLETED, 7)
     assert own.best(named) == own.plans[-1]
 
 
