@@ -15,11 +15,15 @@ from typing import Any, NamedTuple
 from api.child import program
 from api.i18n.headings import FILE
 from api.principal import Principal, Role
+from api.reader import READERS
 from scenarios.findings import Finding, Place, has_errors
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit
 
 READER = program("api.reader")
+SMALL = 256 * 2**10
+"""Bytes of JSON that the service reads itself: to start a reader would take several times as long,
+and JSON unpacks to nothing much larger."""
 WHOLE_FILE = Place(table=FILE, row=1, column="A")
 _OUT_OF_MEMORY = b"MemoryError"
 _log = logging.getLogger(__name__)
@@ -59,6 +63,16 @@ class Handed(NamedTuple):
 def read_file(body: bytes, name: str, bounds: Bounds = AT_ONCE) -> Handed:
     """The scenario in a file; the ending of its name says what it is."""
     return _read({"what": "scenario", "name": name}, body, bounds)
+
+
+def is_small(body: bytes, name: str) -> bool:
+    """Whether a file may be read by the service itself."""
+    return name.endswith(".json") and len(body) <= SMALL
+
+
+def read_here(body: bytes, name: str) -> Handed:
+    """The scenario in a small file, without a program of its own."""
+    return _handed(READERS["scenario"](body, {"name": name}))
 
 
 def edited(scenario: Scenario, edits: Sequence[Edit], bounds: Bounds = AT_ONCE) -> Handed:
@@ -111,7 +125,10 @@ def _read(header: dict[str, Any], body: bytes, bounds: Bounds) -> Handed:
         beyond = done.returncode < 0 or _OUT_OF_MEMORY in done.stderr
         code = "upload_too_demanding" if beyond else "upload_reader_failed"
         return _refused(Finding(code=code, place=WHOLE_FILE))
-    said = json.loads(done.stdout)
+    return _handed(json.loads(done.stdout))
+
+
+def _handed(said: dict[str, Any]) -> Handed:
     findings = tuple(Finding.model_validate(one) for one in said["findings"])
     tables = said["scenario"]
     if tables is None or has_errors(findings):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.access.rights import Action, Reach, allowed, reach
 from api.principal import Principal
-from api.reading import Handed, edited, owned, read_file
+from api.reading import Handed, edited, is_small, owned, read_file, read_here
 from api.store import audit, scenarios
 from api.store.requests import Made
 from api.store.rows import Found
@@ -89,6 +89,8 @@ def read_upload(reader: Reader, upload: Upload) -> Handed:
     """
     if reach(reader.caller.role, Action.ADD_SCENARIO) is Reach.NO:
         raise Problem(403, "not_allowed")
+    if is_small(upload.body, upload.name):
+        return owned(read_here(upload.body, upload.name), reader.caller)
     with reader.desk.seats.taken():
         return owned(read_file(upload.body, upload.name), reader.caller)
 

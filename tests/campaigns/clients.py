@@ -66,6 +66,10 @@ class Client:
 
     def __init__(self, url: str, key: str, role: Role, number: int, place: Place) -> None:
         self._url, self._role, self._place = url, role, place
+        every = list(place.scenarios.values())
+        # Who is of a municipality reaches the scenarios that it is in.
+        bound = role in (Role.MUNICIPALITY, Role.SCHOOL)
+        self._reached = [every[number % len(every)]] if bound else every
         self._headers = {"Authorization": f"Bearer {key}"}
         self._random = Random(number)
         known = set(place.document["paths"])
@@ -100,7 +104,7 @@ class Client:
     async def _look(self, client: httpx2.AsyncClient) -> Asked:
         paths, weights = zip(*self._looks, strict=True)
         (path,) = self._random.choices(paths, weights)
-        scenario, plan = self._random.choice(list(self._place.scenarios.values()))
+        scenario, plan = self._random.choice(self._reached)
         if path == EVENTS:
             return await self._follow(client)
         return await self._timed(client, "GET", path, path.format(scenario=scenario, plan=plan))

@@ -87,7 +87,7 @@ async def worked(service: Served, place: Place, clients: int, seconds: float) ->
     keys = [issued(service.store, role, number) for number, role in enumerate(roles, start=1)]
     people = [
         Client(service.url, key, role, number, place)
-        for number, (key, role) in enumerate(zip(keys, roles, strict=True))
+        for number, (key, role) in enumerate(zip(keys, roles, strict=True), start=1)
     ]
     done = await asyncio.gather(*(one.work(seconds) for one in people))
     return [asked for one in done for asked in one]
