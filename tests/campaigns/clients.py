@@ -46,17 +46,20 @@ class Place:
 LOOKED_AT = (
     ("/v1/scenarios", 4, set(Role)),
     ("/v1/plans", 6, set(Role)),
-    ("/v1/scenarios/{scenario}", 3, set(Role)),
+    ("/v1/scenarios/{scenario}", 3, {Role.COORDINATOR, Role.MUNICIPALITY}),
     ("/v1/plans/{plan}", 10, set(Role)),
     ("/v1/plans/{plan}/schedule?by=school", 8, set(Role)),
     ("/v1/plans/{plan}/schedule?by=teacher", 5, {Role.COORDINATOR, Role.MUNICIPALITY}),
     ("/v1/plans/{plan}/bill", 3, {Role.COORDINATOR, Role.MUNICIPALITY}),
     ("/v1/plans/{plan}/explanations", 2, {Role.COORDINATOR}),
-    ("/v1/plans/{plan}/exports/xlsx", 1, {Role.COORDINATOR, Role.MUNICIPALITY}),
+    ("/v1/plans/{plan}/exports/xlsx", 1, {Role.COORDINATOR}),
+    ("/v1/plans/{plan}/exports/csv", 1, {Role.MUNICIPALITY, Role.SCHOOL}),
     ("/v1/plans/{plan}/exports/json", 1, {Role.COORDINATOR}),
     (EVENTS, 3, {Role.COORDINATOR}),
     ("/v1/me", 2, set(Role)),
 )
+QUESTIONS = ("/v1/plans/{plan}/explanations",)
+"""What the engine has to compute first: neither a read nor a submit."""
 SHARE_OF_SUBMITS = 0.25
 """Of what a coordinator does; a twentieth of everything."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx2
 
+from scenarios.generate import generate
 from scenarios.scenario import Scenario
 
 PATIENCE = 60.0
@@ -100,3 +101,8 @@ def drawn_solve(random: Random) -> dict[str, Any]:
     """A solve of a few seconds."""
     seconds = random.choice((2.0, 3.0, 4.0))
     return {"seconds": seconds, "workers": 1, "seed": random.randrange(1000)}
+
+
+def endless() -> Scenario:
+    """A scenario of 400 needs, which is not solved within any trial."""
+    return generate("pilots", needs=400)
