@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import Connection, delete, update
@@ -18,14 +20,16 @@ from solver.measure.objective import stage_values
 from solver.outcome import Outcome, Status
 from solver.plan import Plan
 from tests.campaigns.judged_jobs import is_worse, judge
+from tests.campaigns.rounds import Trial
 from tests.support.build import group, need, plan, replaced, teacher, world
+from tests.support.served import served
 from tests.support.service import stored_plan, stored_scenario
 
 TINY = world(need("n1", pupils=3), need("n2", school="s2"), teacher("t1"))
 BETTER = plan(TINY, group("t1", "mon 09:00", "n1", "n2"))
+LATER = plan(TINY, group("t1", "mon 10:00", "n1", "n2"))
 WORSE = plan(TINY, group("t1", "mon 09:00", "n1"))
 BROKEN = replaced(BETTER, "g1", teacher="nobody")
-KEPT = ("job", "plan")
 
 
 def solved(store: Store) -> str:
@@ -73,7 +77,7 @@ def ended_broken(connection: Connection, job: str) -> None:
 def written_by_the_old_attempt(connection: Connection, job: str) -> None:
     connection.execute(update(jobs).values(attempts=2))
     connection.execute(update(plan_steps).values(attempt=2))
-    stored_again(connection, job, BETTER, attempt=1)
+    stored_again(connection, job, LATER, attempt=1)
 
 
 def said_wrong(connection: Connection, job: str) -> None:
@@ -102,7 +106,6 @@ def doubled(connection: Connection, job: str) -> None:
         failed,
         ended_worse,
         ended_broken,
-        written_by_the_old_attempt,
         said_wrong,
         lost_its_plan,
         lost,
@@ -115,6 +118,14 @@ def test_whatever_is_wrong_is_found(store: Store, spoil: Callable[[Connection, s
         spoil(connection, job)
 
     assert judge(store, [job]).faults != []
+
+
+def test_a_write_of_an_attempt_that_had_lost_its_job_is_found(store: Store) -> None:
+    job = solved(store)
+    with store.write() as connection:
+        written_by_the_old_attempt(connection, job)
+
+    assert any("had lost it: [2, 1]" in fault for fault in judge(store, [job]).faults)
 
 
 @pytest.mark.parametrize(
@@ -143,3 +154,19 @@ def test_a_deleted_job_must_be_gone(store: Store) -> None:
     job = solved(store)
 
     assert judge(store, [job], deleted=[job]).faults == [f"{job}: deleted, and here"]
+
+
+@pytest.mark.parametrize("kind", ["web", "child"])
+def test_a_killed_process_costs_no_job(tmp_path: Path, kind: str) -> None:
+    settings = {"JOBS_AT_ONCE": "1", "SOLVER_WORKERS": "1"}
+    with served(tmp_path, "sqlite", settings=settings) as service:
+        trial = Trial(service, Random(1))
+        try:
+            trial.round(1, kind)
+            late = trial.drain()
+        finally:
+            trial.close()
+        found = judge(service.store, trial.office.accepted, trial.office.deleted)
+
+    assert [*trial.faults, *late, *found.faults] == []
+    assert found.jobs > 0

@@ -72,15 +72,21 @@ class Trial:
         self._scenarios = [self.office.hand_in(one) for one in scenarios]
         self._at_once = len(service.workers) or 1
 
-    def round(self, seed: int) -> dict[str, Any]:
-        """Hand in, hurt, mend, and see that all that was hit is taken up again."""
+    def round(self, seed: int, kind: str | None = None) -> dict[str, Any]:
+        """Hand in, hurt, mend, and see that all that was hit is taken up again.
+
+        Parameters
+        ----------
+        kind
+            Of harm; drawn at random, if not given.
+        """
         random = self._random = Random(seed)
         began = time.monotonic()
         self._top_up()
         self._until_busy()
         time.sleep(random.uniform(0, 3))
         kinds = ON_A_SERVER if self._service.workers else ON_ONE_PROCESS
-        kind = random.choices(list(kinds), list(kinds.values()))[0]
+        kind = kind or random.choices(list(kinds), list(kinds.values()))[0]
         before = self._watch.solving()
         harm = self._hurt(kind)
         if not harm.late:
