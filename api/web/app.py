@@ -10,6 +10,7 @@ from api.web import conditions, openapi, planned, problems
 from api.web.depends import Parts
 from api.web.middleware import Surrounded
 from api.web.routes import (
+    archives,
     audit,
     checks,
     demo_data,
@@ -47,6 +48,7 @@ def application(parts: Parts) -> FastAPI:
     problems.install(app)
     conditions.install(app)
     for routes in (
+        archives,
         audit,
         checks,
         demo_data,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.store import imports
+from api.store import errands
+from api.store.states import Kind
 from api.web.depends import Tongue
 from api.web.imports import shown
 from api.web.problems import Problem, documented
@@ -19,7 +20,7 @@ router = APIRouter(tags=["scenarios"], dependencies=[Strict])
 def get_import(reading: Reading, tongue: Tongue, id: str) -> ImportShown:
     """Whether a large file has been read, and its scenario or everything wrong with it."""
     with reading.service.store.read() as connection:
-        row = imports.find(connection, reading.caller, id) if is_id(id) else None
+        row = errands.find(connection, reading.caller, id, Kind.IMPORT) if is_id(id) else None
     if row is None:
         raise Problem(404, "not_found")
     return shown(row, tongue)

@@ -1,0 +1,42 @@
+"""What is asked of an archive and what is told of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.store.states import State
+from api.web.problems import ToldFinding
+from api.web.shapes.plans import PlanId
+
+
+class Wanted(BaseModel):
+    """One of the files."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    plan: PlanId
+    format: Literal["csv", "json", "xlsx"]
+    language: Literal["fi", "sv", "en"] = "fi"
+
+
+class ArchiveWanted(BaseModel):
+    """Many files in one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    files: Annotated[list[Wanted], Field(min_length=1, max_length=500)]
+
+
+class ArchiveShown(BaseModel):
+    """An archive that is written as a job."""
+
+    id: str
+    status: State
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
+    files: int = Field(description="How many are asked for.")
+    findings: list[ToldFinding] = Field(description="Once it has ended.")
