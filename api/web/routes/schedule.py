@@ -48,12 +48,12 @@ def show_schedule(
     """One row for each weekly lesson of each teacher, school, class, municipality or group."""
     del known
     opened = reading.open(id).may(Action.READ_PLAN)
-    seen = conditions.seen_by(reading.caller, language)
-    conditions.fresh(request, response, conditions.tag(id, opened.row.revision, by, name, *seen))
     try:
         rows = schedule(opened.scenario, opened.plan, opened.sight, by, name, language)
     except LookupError as error:
         raise Problem(404, "not_found") from error
+    seen = conditions.seen_by(reading.caller, language)
+    conditions.fresh(request, response, conditions.tag(id, by, name, *seen, rows))
     reading.note("plan.schedule_read", opened)
     return ScheduleShown(by=by, name=name, rows=rows)
 
@@ -73,9 +73,9 @@ def show_plan(
     """The plan as data: groups, members, times and unserved needs; all of them, or one's own."""
     del known
     opened = reading.open(id).may(Action.READ_PLAN)
-    seen = conditions.seen_by(reading.caller, language)
-    conditions.fresh(request, response, conditions.tag(id, opened.row.revision, "plan", *seen))
     found = seen_plan(opened.scenario, opened.plan, opened.sight)
+    seen = conditions.seen_by(reading.caller, language)
+    conditions.fresh(request, response, conditions.tag(id, "plan", *seen, found))
     reading.note("plan.read", opened)
     return found
 
@@ -95,8 +95,8 @@ def show_bill(
     """The bill in euros: all of it by sharing key, or one's own part of a school year."""
     del known
     opened = reading.open(id).may(Action.READ_BILL)
-    seen = conditions.seen_by(reading.caller, language)
-    conditions.fresh(request, response, conditions.tag(id, opened.row.revision, "bill", *seen))
     found = seen_bill(opened.scenario, opened.plan, opened.sight)
+    seen = conditions.seen_by(reading.caller, language)
+    conditions.fresh(request, response, conditions.tag(id, "bill", *seen, found))
     reading.note("plan.bill_read", opened)
     return found

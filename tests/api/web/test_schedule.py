@@ -53,6 +53,23 @@ def test_a_schedule_that_has_not_changed_is_not_sent_again(client: TestClient, s
     assert (again.status_code, other.status_code) == (304, 200)
 
 
+@pytest.mark.parametrize("part", ["schedule", "plan", "bill"])
+def test_a_tag_tells_nothing_of_what_is_not_shown(
+    client: TestClient, solved: str, part: str
+) -> None:
+    address = f"/v1/plans/{solved}/{part}"
+    with asking_as(client, OURS):
+        known = {"If-None-Match": client.get(address).headers["ETag"]}
+    renamed = client.patch(
+        f"/v1/plans/{solved}", json={"name": "x"}, headers={"If-Match": "*"}
+    ).json()
+
+    with asking_as(client, OURS):
+        again = client.get(address, headers=known)
+
+    assert (renamed["revision"], again.status_code) == (3, 304)
+
+
 def test_what_was_read_across_a_border_is_written_down(
     client: TestClient, store: Store, solved: str
 ) -> None:
