@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from api.child import program, tail
+from api.child import lower, program, tail
 
 
 class ChildError(RuntimeError):
@@ -34,7 +34,8 @@ def answers_of(
     Parameters
     ----------
     seconds
-        After which the program is ended; no limit if not given.
+        After which the program is ended; until then it leaves the machine to those who only read.
+        Whoever is alone at the machine gives no limit.
 
     Raises
     ------
@@ -54,6 +55,8 @@ def answers_of(
         ) as child:
             if child.stdin is None or child.stdout is None:
                 raise ChildError(f"{module} has no input or output")
+            if seconds is not None:
+                lower(child.pid)
             overdue = threading.Event()
             clock = _ended_after(seconds, child, overdue)
             try:

@@ -97,7 +97,7 @@ def run(
             process_group=0,
         )
         if yielding:
-            _lower(child.pid)
+            lower(child.pid)
         talk = _Talk(child, on_progress)
         try:
             talk.tell(json.dumps(job, ensure_ascii=False))
@@ -107,7 +107,8 @@ def run(
         return Ending(talk.outcome, talk.plan, child.returncode, talk.killed, tail(complaints))
 
 
-def _lower(pid: int) -> None:
+def lower(pid: int) -> None:
+    """Let others have the machine before a child."""
     # Threads that it makes later inherit it. A child that has ended already needs nothing.
     if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError):

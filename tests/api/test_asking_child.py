@@ -86,3 +86,16 @@ def test_a_child_that_takes_too_long_is_ended_and_what_it_said_is_kept(parts: Pa
 
     assert heard == [1]
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such priorities")
+def test_a_child_that_others_wait_beside_leaves_them_the_machine(
+    parts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.child.NICENESS", 15)
+    (parts / "kind.py").write_text(
+        "import os, sys\nsys.stdin.read()\nprint(os.getpriority(os.PRIO_PROCESS, 0))\n"
+    )
+
+    assert answer_of("kind", {}, seconds=30) == 15
+    assert answer_of("kind", {}) == os.getpriority(os.PRIO_PROCESS, 0)
