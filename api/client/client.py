@@ -20,7 +20,7 @@ from urllib.parse import quote
 import httpx2
 
 from api.client.connection import PATIENCE_SECONDS, Connection, Event
-from api.client.faults import ProblemError, ServiceError, ToldFinding
+from api.client.faults import ProblemError, ToldFinding
 from scenarios.findings import Finding
 from scenarios.variants import Edit
 
@@ -232,7 +232,7 @@ class Client:
         stop
             When set, the job is stopped; it is waited for until it has ended.
         """
-        heard: queue.Queue[Event | ServiceError | None] = queue.Queue()
+        heard: queue.Queue[Event | Exception | None] = queue.Queue()
         # An answer that is waited for cannot be left; a thread of its own waits for it.
         threading.Thread(target=self._listen, args=(job, heard), daemon=True).start()
         asked_to_stop = False
@@ -246,16 +246,16 @@ class Client:
                 continue
             if told is None:
                 return self.now(job)
-            if isinstance(told, ServiceError):
+            if isinstance(told, Exception):
                 raise told
             on_event(told)
 
-    def _listen(self, job: Job, heard: queue.Queue[Event | ServiceError | None]) -> None:
+    def _listen(self, job: Job, heard: queue.Queue[Event | Exception | None]) -> None:
         try:
             for event in self.follow(job):
                 heard.put(event)
             heard.put(None)
-        except ServiceError as error:
+        except Exception as error:  # raised by whoever waits
             heard.put(error)
 
     def _get(self, path: str) -> dict[str, Any]:

@@ -6,12 +6,12 @@ import json
 import secrets
 import time
 from collections.abc import Iterator
-from ipaddress import ip_address
 from typing import Any, NamedTuple
 
 import httpx2
 
 from api.client.faults import ProblemError, UnreachableError, UnsafeAddressError, problem_in
+from api.entering_settings import is_loopback, is_safe_address
 
 ONCE = "Idempotency-Key"
 PATIENCE_SECONDS = 30.0
@@ -70,11 +70,16 @@ class Connection:
         self._met = False
         headers = {"Accept-Language": language, "User-Agent": "etalukkari"}
         if key:
-            if not _is_private(self._server):
+            if not is_safe_address(self._server):
                 raise UnsafeAddressError(self._server)
             headers["Authorization"] = f"Bearer {key}"
         self._http = httpx2.Client(
-            base_url=self._server, headers=headers, timeout=ANSWER_SECONDS, transport=transport
+            base_url=self._server,
+            headers=headers,
+            timeout=ANSWER_SECONDS,
+            transport=transport,
+            # A proxy of the environment would get the key of a service on this machine to read.
+            trust_env=not is_loopback(httpx2.URL(self._server).host),
         )
 
     def close(self) -> None:
@@ -164,7 +169,11 @@ class Connection:
             self._checked(answer)
         for event in httpx2.EventSource(answer):
             if event.data:
-                yield Event(event.event, json.loads(event.data), event.id)
+                try:
+                    data = json.loads(event.data)
+                except ValueError as error:
+                    raise UnreachableError(self._server, "answers something else") from error
+                yield Event(event.event, data, event.id)
 
     def _patience_now(self) -> float:
         """A service that was never met is hardly about to come back."""
@@ -188,14 +197,3 @@ def _fault(server: str, answer: httpx2.Response) -> ProblemError | UnreachableEr
 def _pause(answer: httpx2.Response) -> float:
     given = answer.headers.get("Retry-After", "")
     return float(given) if given.isdecimal() else PAUSE_SECONDS
-
-
-def _is_private(server: str) -> bool:
-    """Whether nobody on the way can read along."""
-    url = httpx2.URL(server)
-    if url.scheme == "https" or url.host == "localhost":
-        return True
-    try:
-        return ip_address(url.host).is_loopback
-    except ValueError:
-        return False

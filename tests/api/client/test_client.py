@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -12,7 +13,7 @@ import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
-from api.client import Client, ProblemError, UnreachableError, UnsafeAddressError
+from api.client import Client, Job, ProblemError, UnreachableError, UnsafeAddressError
 from api.client.connection import PAUSE_SECONDS
 from api.store import jobs
 from api.store.engine import Store
@@ -152,6 +153,16 @@ def test_events_go_on_after_the_last_one_heard() -> None:
     assert asked == [None, "7", "7", "9"]
 
 
+def test_what_is_no_event_of_ours_ends_the_wait() -> None:
+    head = {"Content-Type": "text/event-stream"}
+    other = httpx2.Response(200, headers=head, content=b"event: live\ndata: <html>\n\n")
+    with (
+        Client(SERVER, transport=httpx2.MockTransport(lambda request: other)) as client,
+        pytest.raises(UnreachableError),
+    ):
+        client.wait(Job("/v1/plans/x", {"id": "x", "status": "queued"}))
+
+
 def test_nobody_there_is_told_after_some_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = count()
     monkeypatch.setattr("api.client.connection.time.monotonic", lambda: PAUSE_SECONDS * next(ticks))
@@ -191,3 +202,20 @@ def test_a_key_is_sent_only_where_nobody_reads_along(monkeypatch: pytest.MonkeyP
             assert list(client.plans()) == []
 
     assert sent == ["Bearer k-1"] * 3
+
+
+def test_no_proxy_reads_what_is_said_to_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as proxy, socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        proxy.settimeout(0.2)
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        monkeypatch.setattr("api.client.connection.ANSWER_SECONDS", 0.2)
+
+        with (
+            Client(f"http://127.0.0.1:{closed.getsockname()[1]}", "k-1", patience=0) as client,
+            pytest.raises(UnreachableError),
+        ):
+            client.scenario("x")
+
+        with pytest.raises(TimeoutError):
+            proxy.accept()
