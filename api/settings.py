@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -116,7 +117,7 @@ class Settings(EnteringSettings):
     @field_validator("trusted_proxies")
     @classmethod
     def _not_everybody(cls, given: str, info: ValidationInfo) -> str:
-        if ANYBODY in given:
+        if any(map(_is_everybody, given.split(","))):
             raise complaint("setting_proxies_everybody")
         if given and info.data.get("sign_in") is False:
             raise complaint("setting_sign_in_needed", host=given)
@@ -138,3 +139,12 @@ class Settings(EnteringSettings):
     def on_sqlite(self) -> bool:
         """Whether the database is a file of this machine."""
         return make_url(self.database.get_secret_value()).get_backend_name() == "sqlite"
+
+
+def _is_everybody(proxy: str) -> bool:
+    if ANYBODY in proxy:
+        return True
+    try:
+        return ip_network(proxy.strip()).prefixlen == 0
+    except ValueError:
+        return False
