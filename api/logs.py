@@ -12,11 +12,12 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 import structlog
 from pydantic import SecretStr
+from sqlalchemy.engine import make_url
 from structlog.typing import EventDict, WrappedLogger
 
 from api.access.secrets import STRUCK_OUT, redacted
@@ -92,18 +93,23 @@ class Struck:
 
 def secrets_of(settings: Settings) -> list[str]:
     """The texts of the settings that must stand nowhere."""
-    found = []
+    found: list[str] = []
     for name in type(settings).model_fields:
         value = getattr(settings, name)
         if not isinstance(value, SecretStr):
             continue
         secret = value.get_secret_value()
-        in_address = _IN_ADDRESS.search(secret)
-        if "://" not in secret:
-            found.append(secret)
-        elif in_address:
-            found.append(in_address[1])
+        found += _in_address(secret) if name == "database" else [secret]
     return [secret for secret in found if secret]
+
+
+def _in_address(address: str) -> Iterator[str]:
+    """Passwords in the address of a database, as they are written there and as they are meant."""
+    yield from _IN_ADDRESS.findall(address)
+    url = make_url(address)
+    yield url.password or ""
+    given = url.query.get("password", ())
+    yield from [given] if isinstance(given, str) else given
 
 
 def _renderer(form: LogFormat, stream: TextIO) -> structlog.typing.Processor:

@@ -86,6 +86,22 @@ def test_secrets_are_struck_out(stream: io.StringIO) -> None:
         assert secret not in text
 
 
+@pytest.mark.parametrize(
+    ("address", "passwords"),
+    [
+        ("postgresql://u:p%40ss%2Fword@db/x", {"p%40ss%2Fword", "p@ss/word"}),
+        ("postgresql://db/x?user=u&password=p%40ss", {"p@ss"}),
+        ("sqlite:///etalukkari.db", set()),
+    ],
+)
+def test_passwords_of_the_database_are_known_in_every_form(
+    address: str, passwords: set[str]
+) -> None:
+    settings = Settings(database=SecretStr(address), metrics_key=SecretStr("16-letters://key"))
+
+    assert set(logs.secrets_of(settings)) == {*passwords, "16-letters://key"}
+
+
 def test_a_fault_is_told_by_kind_and_place_only(stream: io.StringIO) -> None:
     try:
         try:
