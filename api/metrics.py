@@ -5,6 +5,7 @@ No label tells of a municipality, a scenario or a person, and each has few value
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -142,4 +143,9 @@ def _of_database(figures: Figures | None) -> Iterator[Metric]:
 
 def _children() -> int:
     """Direct children of this process, where the system tells them."""
-    return sum(len(path.read_text().split()) for path in TASKS.glob("*/children"))
+    found = 0
+    for path in TASKS.glob("*/children"):
+        # A thread that has ended meanwhile has no more children.
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            found += len(path.read_text().split())
+    return found

@@ -24,6 +24,16 @@ from tests.support.web import closed_client
 READY = {"ready": True, "database": True, "workers": True, "disk": True}
 
 
+def test_a_thread_that_ends_meanwhile_is_no_fault(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    alive, ended = tmp_path / "alive", tmp_path / "ended"
+    alive.write_text("17 18")
+    monkeypatch.setattr(Path, "glob", lambda path, pattern: [alive, ended])
+
+    assert metrics_of(client)["etalukkari_children", ""] == 2
+
+
 def test_a_request_has_its_line(client: TestClient) -> None:
     unknown = "0" * 32
     with capture_logs() as lines:
