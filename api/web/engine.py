@@ -12,7 +12,6 @@ from api.web.problems import Problem
 SECONDS = 30.0
 """What a child may take while somebody waits."""
 
-
 PATIENT_SECONDS, LONG_SECONDS = 8.0, 600.0
 """How long somebody waits for answers that are kept, and what their child may take."""
 
@@ -27,10 +26,11 @@ def child_of(seats: Seats, seconds: float | None = None) -> Iterator[float]:
         503 if there is no seat, or the child took too long.
     """
     with seats.taken():
+        given = SECONDS if seconds is None else seconds
         try:
-            yield SECONDS if seconds is None else seconds
+            yield given
         except ChildOverdueError as error:
-            raise overdue(SECONDS) from error
+            raise overdue(given) from error
 
 
 def overdue(seconds: float) -> Problem:

@@ -6,7 +6,9 @@ import threading
 
 import pytest
 
+from api.asking_child import ChildOverdueError
 from api.web.desk import Errands, Seats, Shelf
+from api.web.engine import child_of
 from api.web.problems import Problem
 
 
@@ -74,3 +76,10 @@ def test_what_goes_wrong_on_an_errand_is_told_to_who_waits() -> None:
 
     with pytest.raises(LookupError, match="nothing there"):
         Errands().run(("k",), work, 10)
+
+
+def test_whoever_waited_hears_for_how_long() -> None:
+    with pytest.raises(Problem) as late, child_of(Seats(), 600.0):
+        raise ChildOverdueError("it took too long")
+
+    assert (late.value.code, late.value.numbers) == ("engine_overdue", {"seconds": 600.0})
