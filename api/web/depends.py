@@ -70,4 +70,6 @@ Service = Annotated[Parts, Depends(parts)]
 Inside = Annotated[Entered, Depends(inside)]
 Caller = Annotated[Principal, Depends(caller)]
 Sent = Annotated[bytes, Depends(sent)]
+Known = Depends(caller)
+"""Of routes for everybody who may come in, whoever it is."""
 Tongue = Annotated[Language, Depends(language_of)]

@@ -12,8 +12,9 @@ from api.store import audit
 from api.web.depends import Caller, Service, demand
 from api.web.paging import CountedPaging, Paged
 from api.web.problems import documented
+from api.web.strict import Strict
 
-router = APIRouter(tags=["audit"])
+router = APIRouter(tags=["audit"], dependencies=[Strict])
 
 
 class Entry(BaseModel, from_attributes=True):

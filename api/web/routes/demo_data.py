@@ -7,12 +7,13 @@ from functools import cache
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from api.web.depends import Known
 from api.web.problems import Problem, documented
 from api.web.strict import Strict
 from scenarios.files import written
 from scenarios.library import load, names
 
-router = APIRouter(tags=["demo data"], dependencies=[Strict])
+router = APIRouter(tags=["demo data"], dependencies=[Known, Strict])
 
 
 class DemoScenario(BaseModel):

@@ -12,8 +12,9 @@ from api.access.rights import Action, Reach, reach
 from api.principal import LOCAL, Role
 from api.web.depends import Inside
 from api.web.problems import documented
+from api.web.strict import Strict
 
-router = APIRouter(tags=["me"])
+router = APIRouter(tags=["me"], dependencies=[Strict])
 
 
 class Way(StrEnum):

@@ -14,6 +14,7 @@ from api.principal import Principal
 from api.web.depends import Inside
 from api.web.entering import entrance_of, failed, may_try
 from api.web.problems import Problem, documented
+from api.web.strict import Strict
 
 router = APIRouter(tags=["sign-in"])
 SEE_OTHER = 303
@@ -56,7 +57,12 @@ def come_back(
     return answer
 
 
-@router.post("/sign-out", status_code=204, responses=documented(400, 401, 403, 413, 429))
+@router.post(
+    "/sign-out",
+    status_code=204,
+    dependencies=[Strict],
+    responses=documented(400, 401, 403, 413, 429),
+)
 def sign_out(request: Request, visitor: Inside) -> Response:
     """End the sign-in of this browser; nothing for who came in with a key."""
     answer = Response(status_code=204)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from api.i18n.catalogue import Language
+from api.web.depends import Known
 from api.web.problems import documented
 from api.web.strict import Strict
 from api.web.uploads import WORKBOOK
 from scenarios.files import template_workbook
 
-router = APIRouter(tags=["scenarios"], dependencies=[Strict])
+router = APIRouter(tags=["scenarios"], dependencies=[Known, Strict])
 
 
 @router.get(

@@ -1,5 +1,6 @@
 """Who asks."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -29,6 +30,33 @@ def test_the_person_at_the_machine_needs_no_key(client: TestClient) -> None:
 
 def test_a_key_that_is_brought_is_judged_even_where_none_is_needed(client: TestClient) -> None:
     assert client.get(ANY, headers=bearing("nonsense")).status_code == 401
+
+
+def asked_of_all(client: TestClient, query: str = "") -> dict[str, int]:
+    """Status by operation, of all that are for those who came in."""
+    paths = client.get("/v1/openapi.json").json()["paths"]
+    head = {"Content-Type": "application/json"}
+    return {
+        operation["operationId"]: client.request(
+            method.upper(), re.sub("{.*?}", "x", path) + query, headers=head, content=b"{}"
+        ).status_code
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if "security" in operation
+    }
+
+
+def test_nobody_without_a_key_comes_in_anywhere(store: Store) -> None:
+    found = asked_of_all(closed_client(store, failures_a_minute=10_000))
+
+    assert len(found) > 40
+    assert {name: one for name, one in found.items() if one != 401} == {}
+
+
+def test_a_parameter_that_there_is_not_is_refused_everywhere(client: TestClient) -> None:
+    found = asked_of_all(client, "?made_up=1")
+
+    assert {name: one for name, one in found.items() if one != 422} == {}
 
 
 def test_a_key_opens(closed: TestClient, store: Store) -> None:
