@@ -62,7 +62,7 @@ def solve(attempt: Attempt) -> Ended:
         outcome = work.without_search(question.best.plan, attempt.stop)
         solved = Solved(outcome, attempt.stop.is_set(), ())
     elif attempt.stop.is_set():
-        return Ended(State.STOPPED)
+        return Ended(State.STOPPED, again=attempt.leaves)
     else:
         with recorder:
             solved = work.run(attempt.stop)
