@@ -106,7 +106,10 @@ class Recorder:
         known = {name: values.get(name) for name in ("value", "bound", "gap")}
         with self._lock:
             stages = self._live["stages"]
-            if self._stage not in (None, stage):
+            if stage in self.reached:
+                # Another child has begun after the first one crashed.
+                self.reached = {}
+            elif self._stage not in (None, stage):
                 self.reached[self._stage] = stages[self._stage]["value"]
             self._stage = stage
             self._live = {
