@@ -79,9 +79,10 @@ def variants(connection: Connection, area: str, named: str) -> set[str]:
     return set(rows) - {named}
 
 
-def was(connection: Connection, area: str, named: str) -> bool:
-    """Whether there was such a plan or job that has been deleted."""
-    asked = select(gone.c.id).where(gone.c.area == area, gone.c.id == named)
+def was_plan(connection: Connection, area: str, named: str) -> bool:
+    """Whether an area had such a plan, which has been deleted."""
+    mine = (gone.c.area == area) & (gone.c.id == named) & gone.c.needs.is_not(None)
+    asked = select(gone.c.id).where(mine)
     return connection.execute(asked).first() is not None
 
 

@@ -10,6 +10,7 @@ from api.jobs.port import Submitted
 from api.jobs.requests import SolveRequest, asked
 from api.settings import Settings
 from api.store import jobs, plans, scenarios, workers
+from api.store.deletion import was_plan
 from api.store.engine import Transaction
 from api.store.states import ENDS, Kind
 from api.web.problems import Problem
@@ -94,12 +95,15 @@ def _above_the_limits(wanted: PlanWanted, settings: Settings) -> Iterator[Findin
 
 
 def _unusable(reader: Reader, connection: Transaction, previous: str | None) -> Iterator[Finding]:
-    """A plan to compare with that does not exist for the caller, or that has nothing in it."""
+    """A plan to compare with that the caller cannot reach, or that has nothing in it."""
     if previous is None:
         return
     subjects = (f"plan:{previous}",)
-    row = plans.find(connection, reader.caller, previous)
-    if row is None or not reader.sight(connection, row).whole:
+    caller = reader.caller
+    row = plans.find(connection, caller, previous)
+    if row is None and caller.sees_area and was_plan(connection, caller.area, previous):
+        yield Finding(code="previous_deleted", subjects=subjects)
+    elif row is None or not reader.sight(connection, row).whole:
         yield Finding(code="no_such_plan", subjects=subjects)
     elif row.state not in ENDS:
         yield Finding(code="previous_not_ended", subjects=subjects)

@@ -35,8 +35,9 @@ def test_ids_of_plans_and_their_needs_stay(
     with store.read() as connection:
         asked = select(schema.gone).where(schema.gone.c.at > now() - timedelta(minutes=1))
         left = {row.id: row.needs for row in connection.execute(asked)}
-        assert deletion.was(connection, LOCAL.area, filled.done)
-        assert not deletion.was(connection, "elsewhere", filled.done)
+        assert deletion.was_plan(connection, LOCAL.area, filled.done)
+        assert not deletion.was_plan(connection, "elsewhere", filled.done)
+        assert not deletion.was_plan(connection, LOCAL.area, filled.study)
     assert len(left) == before + 2
     assert (left[filled.done], left[filled.solving]) == (["n1", "n2"], [])
     assert set(engine.forgotten) == {filled.done, filled.solving, filled.study}
@@ -144,7 +145,7 @@ def test_what_died_half_way_is_finished_by_the_sweep(
     assert not folder.exists()
     with store.read() as connection:
         assert not deletion.unforgotten(connection)
-        assert not deletion.was(connection, LOCAL.area, filled.study)
+        assert not deletion.was_plan(connection, LOCAL.area, filled.study)
 
 
 def test_folders_of_jobs_that_are_there_stay(filled: Filled, remover: Remover) -> None:

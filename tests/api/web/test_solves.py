@@ -6,6 +6,8 @@ import json
 
 from fastapi.testclient import TestClient
 
+from api.jobs.removing import Remover
+from api.principal import LOCAL
 from api.store import workers
 from api.store.engine import Store
 from api.web.depends import Parts
@@ -80,6 +82,23 @@ def test_a_plan_under_way_is_no_plan_to_compare_with(
 
     assert [one["code"] for one in refused.json()["findings"]] == ["previous_not_ended"]
     assert client.get(taken).json()["previous"] == solved
+
+
+def test_a_deleted_plan_is_told_as_such_to_the_coordinator_alone(
+    client: TestClient, store: Store, parts: Parts
+) -> None:
+    own = stored_scenario(store, lone_world())
+    plan = ask(client, own).rpartition("/")[2]
+    Remover(store, parts.jobs, parts.settings.state).plan(LOCAL, plan)
+    address, wanted = f"/v1/scenarios/{own}/plans", {"previous": plan}
+
+    told = client.post(address, json=wanted)
+    with asking_as(client, OURS):
+        to_others = client.post(address, json=wanted)
+
+    assert (told.status_code, to_others.status_code) == (422, 422)
+    assert [one["code"] for one in told.json()["findings"]] == ["previous_deleted"]
+    assert [one["code"] for one in to_others.json()["findings"]] == ["no_such_plan"]
 
 
 def test_a_municipality_plans_what_is_its_own_alone(client: TestClient, store: Store) -> None:
