@@ -19,6 +19,8 @@ import yaml
 
 from api.cli.main import app
 from api.settings import Settings
+from api.store.engine import Store
+from api.store.migrate import bring
 from tests.architecture.files import ROOT
 from tests.support.databases import PostgresServer, free_port, postgres_server
 
@@ -26,6 +28,8 @@ PREFIX, FROM_FILE = "ETALUKKARI_", "_FILE"
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: one for name, one in SERVICES.items() if "build" in one}
+RUNNING = {name: one for name, one in OURS.items() if one["restart"] != "no"}
+AFTER_ITS_END = "service_completed_successfully"
 COORDINATOR = ("keys", "add", "--role", "coordinator", "--name", "office", "--json")
 
 
@@ -40,6 +44,14 @@ def test_commands_and_settings_exist(name: str) -> None:
         assert setting in Settings.model_fields
 
 
+def test_all_that_keeps_running_waits_until_the_database_is_migrated() -> None:
+    """On PostgreSQL a program does not bring forward the tables of an older one by itself."""
+    assert SERVICES["migrate"]["command"] == ["migrate"]
+    assert {
+        name: service["depends_on"]["migrate"]["condition"] for name, service in RUNNING.items()
+    } == dict.fromkeys(("web", "worker"), AFTER_ITS_END)
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_what_a_service_refers_to_exists(name: str) -> None:
     service = SERVICES[name]
@@ -50,8 +62,11 @@ def test_what_a_service_refers_to_exists(name: str) -> None:
         if variable.endswith(FROM_FILE):
             assert Path(value).name in service["secrets"]
     for other, how in service.get("depends_on", {}).items():
-        assert how["condition"] == "service_healthy"
-        assert "test" in SERVICES[other]["healthcheck"]
+        if how["condition"] == AFTER_ITS_END:
+            assert SERVICES[other]["restart"] == "no"
+        else:
+            assert how["condition"] == "service_healthy"
+            assert "test" in SERVICES[other]["healthcheck"]
 
 
 def test_no_secret_stands_in_the_file() -> None:
@@ -84,10 +99,10 @@ def environment_of(name: str, folder: Path, port: int) -> dict[str, str]:
 
 @contextmanager
 def processes(folder: Path, port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Every service of ours, as often as the file says."""
+    """Every service of ours that keeps running, as often as the file says."""
     with ExitStack() as opened:
         started = []
-        for name, service in OURS.items():
+        for name, service in RUNNING.items():
             for number in range(service.get("deploy", {}).get("replicas", 1)):
                 log = opened.enter_context((folder / f"{name}-{number}.log").open("wb"))
                 process = subprocess.Popen(
@@ -117,16 +132,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]
 
 @pytest.mark.slow
 def test_the_commands_make_a_service(server: PostgresServer, tmp_path: Path) -> None:
-    """One web process and two workers on PostgreSQL, all started at the same moment."""
-    (tmp_path / "database").write_text(server.new_database(), "utf-8")
+    """One web process and two workers, started at once on a database of an older program."""
+    address = server.new_database()
+    of_an_older_program(address)
+    (tmp_path / "database").write_text(address, "utf-8")
     port = free_port()
-    made = subprocess.run(
-        [sys.executable, "-m", "api", *COORDINATOR],
-        env=environment_of("web", tmp_path, port),
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    once = [one["command"] for name, one in OURS.items() if name not in RUNNING]
+    for command in (*once, COORDINATOR):
+        made = subprocess.run(
+            [sys.executable, "-m", "api", *command],
+            env=environment_of("web", tmp_path, port),
+            check=True,
+            capture_output=True,
+            text=True,
+        )
     headers = {"Authorization": f"Bearer {json.loads(made.stdout)['key']}"}
 
     with (
@@ -145,6 +164,14 @@ def test_the_commands_make_a_service(server: PostgresServer, tmp_path: Path) -> 
     assert me.status_code == 200, me.text
     assert len(started) == 3
     assert [one.returncode for one in started] == [0, 0, 0], logs
+
+
+def of_an_older_program(address: str) -> None:
+    """Bring a database to the first schema that there was."""
+    store = Store(address)
+    with store.altering() as connection:
+        bring(connection, "0001")
+    store.close()
 
 
 def answered(client: httpx2.Client) -> bool:
