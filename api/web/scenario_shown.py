@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from api.i18n.catalogue import Language
+from api.store.reach import municipalities_of
 from api.store.rows import Found
 from api.views.scenario import seen_scenario
+from api.views.sight import sees_whole
 from api.web.handing import OpenedScenario
 from api.web.problems import told
+from api.web.reading import Reader
 from api.web.shapes.scenarios import ScenarioListed, ScenarioShown
 from scenarios.files.headers import SETTINGS
 from scenarios.findings import Finding
@@ -25,7 +28,7 @@ def listed(row: Found) -> ScenarioListed:
     )
 
 
-def shown(found: OpenedScenario, language: Language) -> ScenarioShown:
+def shown(reader: Reader, found: OpenedScenario, language: Language) -> ScenarioShown:
     """The resource; warnings and edits speak of counts, so only for whoever sees them all."""
     row, whole = found.row, found.sight.whole
     seen = seen_scenario(found.scenario, found.sight)
@@ -36,6 +39,18 @@ def shown(found: OpenedScenario, language: Language) -> ScenarioShown:
         delete_after=row.delete_after,
         tables={table: len(seen[table]) for table in TABLES},
         settings=seen[SETTINGS],
-        edits=[Edit.model_validate(one) for one in row.edits] if whole and row.edits else None,
+        edits=_edits(reader, found) if whole else None,
         warnings=told(warnings, language) if whole else None,
     )
+
+
+def _edits(reader: Reader, found: OpenedScenario) -> list[Edit] | None:
+    """Of a variant, for whoever sees all of its parent: they speak of rows that are no more."""
+    row = found.row
+    if not row.edits:
+        return None
+    with reader.service.store.read() as connection:
+        parents = municipalities_of(connection, row.parent)
+    if not sees_whole(reader.caller, parents):
+        return None
+    return [Edit.model_validate(one) for one in row.edits]

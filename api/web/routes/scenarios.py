@@ -92,7 +92,7 @@ def get_scenario(
     """One scenario: what it is, and how many rows of each table the caller sees."""
     found = opened(reading, id).to(Action.READ_SCENARIO)
     fresh(request, response, tag(id, *seen_by(reading.caller, tongue)))
-    return shown(found, tongue)
+    return shown(reading, found, tongue)
 
 
 @router.get(

@@ -158,3 +158,24 @@ def test_a_variant_of_what_is_seen_in_part_is_not_made(parts: Parts, store: Stor
     assert grown.status_code == 422
     assert "municipality_not_own" in {one["code"] for one in grown.json()["findings"]}
     assert compared.status_code == 403
+
+
+def test_edits_of_what_is_seen_in_part_are_not_shown(
+    client: TestClient, parts: Parts, store: Store
+) -> None:
+    """A municipality sees all of a variant that it is left alone in, and nothing of the others."""
+    shared = world(
+        need("n1"), need("n2", school="s2"), municipality("m2"), school("s2", municipality="m2")
+    )
+    leave = {"edit": "remove", "table": "municipalities", "row": {"municipality": "m2"}}
+    url = f"/v1/scenarios/{stored_scenario(store, shared)}/variants"
+    left = client.post(url, json={"edits": [change(3, "n2"), leave]}).json()["id"]
+    again = client.post(f"/v1/scenarios/{left}/variants", json={"edits": [change(5)]}).json()["id"]
+
+    with signed_in(parts, municipality_caller("m1")) as own:
+        found, further = (own.get(f"/v1/scenarios/{one}").json() for one in (left, again))
+
+    assert found["whole"]
+    assert found["edits"] is None
+    assert [one["cells"] for one in further["edits"]] == [{"pupils": 5}]
+    assert len(client.get(f"/v1/scenarios/{left}").json()["edits"]) == 2
