@@ -11,8 +11,6 @@ from api.principal import Principal, Role
 from api.store import audit, keys
 from api.store.ids import new_id
 
-NOUN = "key"
-
 
 class Issued(NamedTuple):
     """A new key: its id, and the text that is shown this once."""
@@ -39,7 +37,7 @@ def issue(
     named = new_id()
     key = new_key(named)
     keys.add(connection, keys.NewKey(replace(holder, actor=named), hash_of(key), name, expires))
-    audit.record(connection, _clerk(holder.area), "key.added", NOUN, named)
+    audit.record(connection, _clerk(holder.area), "key.added", keys.NOUN, named)
     return Issued(named, key)
 
 
@@ -63,7 +61,7 @@ def end(connection: Any, named: str) -> bool:
 def _tell(connection: Any, action: str, named: str) -> None:
     row = keys.find(connection, named)
     if row is not None:
-        audit.record(connection, _clerk(row.area), action, NOUN, named)
+        audit.record(connection, _clerk(row.area), action, keys.NOUN, named)
 
 
 def _clerk(area: str) -> Principal:

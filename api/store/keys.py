@@ -12,6 +12,8 @@ from api.principal import Principal, Role
 from api.store.ids import now
 from api.store.schema import keys
 
+NOUN = "key"
+"""A key in the audit log."""
 USE_NOTED = timedelta(hours=1)
 """How exactly the last use of a key is known; a request is not to cost a write."""
 

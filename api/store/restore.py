@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,9 +16,10 @@ from api.store.archive import TYPES, BrokenBackupError, Manifest, TableKept, che
 from api.store.deletion import delete_back_again
 from api.store.engine import Store
 from api.store.ids import now
+from api.store.keys import NOUN as KEY
 from api.store.migrate import HEAD, VERSIONS, bring, is_known, newest, revision_of
 from api.store.once import added
-from api.store.schema import audit, gone, jobs, metadata, workers
+from api.store.schema import audit, gone, jobs, keys, metadata, workers
 from api.store.states import ENDS, State
 from scenarios.findings import Finding
 
@@ -53,7 +54,7 @@ def restore(store: Store, path: Path, *, replace: bool = False) -> Restored:
     A backup of an older program is migrated on. The backup is read through before anything is
     touched, and where something fails the database is as before. Of a database that is replaced
     the entries of the audit log since the backup stay, and what they tell was deleted does not
-    come back.
+    come back, nor does a key that they tell was revoked, or a secret that was changed.
 
     Parameters
     ----------
@@ -76,11 +77,13 @@ def restore(store: Store, path: Path, *, replace: bool = False) -> Restored:
         if not replace and any(_has_rows(connection, table) for table in there):
             raise RestoreRefusedError("database_not_empty")
         before, told = _job_ids(connection, there), _told_since(connection, there, manifest.made)
+        changed = _keys_of(connection, told)
         _clear(connection, there)
         load_as_it_was(connection, archive, manifest)
         bring(connection, HEAD)
         _count_on(connection)
         _tell_again(connection, told)
+        _end_again(connection, changed)
         _let_forget(connection, before - _job_ids(connection, [jobs]))
         waiting = _begin_anew(connection)
     # With what refers to it, which only a plain write does.
@@ -137,6 +140,18 @@ def _tell_again(connection: Connection, told: list[dict[str, Any]]) -> None:
         if (entry["number"], entry["at"]) not in known:
             values = {name: value for name, value in entry.items() if name != audit.c.number.name}
             connection.execute(insert(audit).values(**values))
+
+
+def _keys_of(connection: Connection, told: list[dict[str, Any]]) -> Sequence[sa.Row[Any]]:
+    """The keys that entries of the log tell of, as they are now."""
+    named = {entry["id"] for entry in told if entry["noun"] == KEY}
+    return connection.execute(select(keys).where(keys.c.id.in_(named))).all() if named else []
+
+
+def _end_again(connection: Connection, changed: Iterable[sa.Row[Any]]) -> None:
+    for row in changed:
+        as_it_was = update(keys).where(keys.c.id == row.id)
+        connection.execute(as_it_was.values(hash=row.hash, revoked=row.revoked))
 
 
 def _let_forget(connection: Connection, ids: set[str]) -> None:

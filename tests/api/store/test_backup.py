@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select
 
+from api.access import issuing
+from api.access.keyring import Keyring
 from api.jobs.removing import Remover
 from api.principal import LOCAL
 from api.store import deletion, jobs, plans, scenarios, schema
@@ -23,6 +25,7 @@ from api.store.migrate import newest, revision
 from api.store.restore import RestoreRefusedError, restore
 from api.store.states import Kind, State
 from tests.support.filled import Filled, everything
+from tests.support.keys import made_key
 from tests.support.service import RememberedJobs
 
 # What a restore changes on purpose: jobs that were under way wait again.
@@ -155,6 +158,25 @@ def test_what_was_deleted_since_does_not_come_back(
         assert scenarios.find(connection, LOCAL, filled.variant) is None
         assert plans.find(connection, LOCAL, filled.solving) is not None
     assert everything(store)["audit"] == log
+
+
+def test_keys_that_were_ended_since_open_no_door(store: Store, tmp_path: Path) -> None:
+    revoked, changed, kept = (made_key(store) for _ in range(3))
+    path = back_up(store, tmp_path)
+    made_since = made_key(store)
+    with store.write() as connection:
+        issuing.end(connection, revoked.id)
+        renewed = issuing.renew(connection, changed.id)
+    assert renewed is not None
+
+    restore(store, path, replace=True)
+
+    ring = Keyring(store)
+    assert [ring.bearer(one.key) for one in (revoked, changed, made_since)] == [None] * 3
+    assert [getattr(ring.bearer(one.key), "actor", None) for one in (renewed, kept)] == [
+        changed.id,
+        kept.id,
+    ]
 
 
 def _flip(entries: dict[str, bytes]) -> None:
