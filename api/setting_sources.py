@@ -67,7 +67,7 @@ def read_settings(
     sources = [
         _of_file(path) if path else _Values({}, []),
         _of_secrets(named),
-        _Values(_direct(named), []),
+        _direct(named),
         _Values({name: one for name, one in (options or {}).items() if one is not None}, []),
     ]
     values: dict[str, Any] = {}
@@ -90,10 +90,12 @@ def _is_file(name: str) -> bool:
     return name.endswith(FROM_FILE) and name.removesuffix(FROM_FILE) in Settings.model_fields
 
 
-def _direct(named: Mapping[str, str]) -> dict[str, Any]:
-    # An empty variable is one that was not set, as in a compose file without a value for it. What
-    # is unknown may be meant for another program; every default is safe without it.
-    return {name: value for name, value in named.items() if value and name in Settings.model_fields}
+def _direct(named: Mapping[str, str]) -> _Values:
+    # An empty variable is one that was not set, as in a compose file without a value for it.
+    given = {name: value for name, value in named.items() if value and not _is_file(name)}
+    unknown = [name for name in given if name not in Settings.model_fields]
+    values = {name: value for name, value in given.items() if name in Settings.model_fields}
+    return _Values(values, [_about(name, "setting_unknown") for name in unknown])
 
 
 def _of_secrets(named: Mapping[str, str]) -> _Values:

@@ -38,7 +38,8 @@ def test_the_later_source_counts(tmp_path: Path) -> None:
         "ETALUKKARI_PORT": "2",
         "ETALUKKARI_JOBS_AT_ONCE": "4",
         "ETALUKKARI_MOST_SECONDS": "",
-        "ETALUKKARI_MADE_UP": "1",
+        "ETALUKKARI_SERVER": "https://etalukkari.example",
+        "ETALUKKARI_KEY": "of a client",
     }
 
     settings = read_settings(environment, {"jobs_at_once": 5, "solver_workers": None})
@@ -72,6 +73,8 @@ def test_the_later_source_counts(tmp_path: Path) -> None:
         ({"DATABASE_FILE": "/nowhere/secret"}, "setting_file_unreadable"),
         ({"SETTINGS": "/nowhere/etalukkari.toml"}, "setting_file_unreadable"),
         ({"DATABASE": "sqlite:///x", "DATABASE_FILE": "/dev/null"}, "setting_twice"),
+        ({"SIGNIN": "true"}, "setting_unknown"),
+        ({"MADE_UP_FILE": "/dev/null"}, "setting_unknown"),
     ],
 )
 def test_what_is_not_safe_or_not_understood_is_refused(
