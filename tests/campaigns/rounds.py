@@ -135,9 +135,12 @@ class Trial:
         self._threads.append(thread)
 
     def _until_busy(self) -> None:
+        """Wait for work; where all was stopped or deleted before it began, there is none."""
         try:
             until(lambda: self._watch.solving(), PATIENCE_FOR_WORK)
         except TimeoutError:
+            if self._watch.idle():
+                return
             self.faults.append(f"no job was taken up within {PATIENCE_FOR_WORK} s")
 
     def _hurt(self, kind: str) -> Harm:

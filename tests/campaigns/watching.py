@@ -69,6 +69,11 @@ class Watch:
             running = [job for job, seen in self._seen.items() if seen.state is State.SOLVING]
         return {job: self.of(job) for job in running}
 
+    def idle(self) -> bool:
+        """Whether every job that was seen has ended or is deleted."""
+        with self._lock:
+            return all(seen.state in ENDS for seen in self._seen.values())
+
     def _watch(self) -> None:
         while not self._done.wait(POLL):
             try:
