@@ -72,6 +72,13 @@ class Drive:
         """Draw one request, send it and search the answer."""
         words = self._words(reader, may_hit_own=operation.method not in CHANGES)
         drawn = Drawing(self._document, self._random, words).request(operation)
+        if isinstance(drawn.body, dict) and "name" in drawn.body:
+            drawn = drawn._replace(body={**drawn.body, "name": "trial"})
+        for marker in self._beyond[reader]:
+            # What is kept would be found again where it may be read.
+            if marker.what not in (What.ID, What.NEED):
+                other = drawn.with_text(marker.text, invented(marker.text, self._random))
+                drawn = drawn._replace(body=other.body)
         answer = self._sent(reader, drawn)
         self.findings.asked[operation.name] += 1
         self.findings.statuses[answer.status_code] += 1
