@@ -29,7 +29,7 @@ from solver.search.progress import Observer
 from solver.search.stop import Stop
 from solver.solve import Solve
 
-SECONDS_TO_END_AFTER_STOP = 1.2
+SECONDS_TO_END_AFTER_STOP = 0.5
 ANSWERED, UNREADABLE = 0, 2
 
 
