@@ -45,13 +45,15 @@ class Ended(NamedTuple):
     after
         Done when the job has ended for good.
     again
-        Whether it has not ended after all, and waits for another attempt: this process ends.
+        Whether it has not ended after all, and waits for another attempt: this process ends, or
+        its child has `crashed`.
     """
 
     state: State
     findings: Sequence[Finding] = ()
     result: Any = None
     again: bool = False
+    crashed: bool = False
     also: Callable[[Connection], Any] | None = None
     after: Callable[[], None] | None = None
 
@@ -150,7 +152,7 @@ class Attempt:
         def written(connection: Connection) -> None:
             made = None if ended.also is None else ended.also(connection)
             if ended.again:
-                jobs.give_back(connection, self.job, self.row.owner)
+                jobs.give_back(connection, self.job, self.row.owner, ended.crashed)
                 return
             result = ended.result if made is None else made
             jobs.end(connection, self.job, self.row.owner, ended.state, ended.findings, result)

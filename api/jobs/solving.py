@@ -26,12 +26,8 @@ LEAST_SECONDS_FIRST = 5.0
 """Of a search without any plan: enough to find one."""
 REQUEST, CRASH = "request", "crash"
 """How a search is said to have ended that another attempt may go on with."""
-MOST_ATTEMPTS = 10
-"""After which a job whose child has crashed again is not tried once more.
-
-Attempts that ended with their worker count, too, so it is more than crashes alone would need; how
-long they may take together is limited by the seconds of the job.
-"""
+MOST_CRASHES = 4
+"""Crashes of its child after which a job is given up; workers that died do not count."""
 command: Sequence[str] = SOLVER
 """The child; another one in tests."""
 
@@ -92,7 +88,8 @@ def _ended(attempt: Attempt, work: Solve, recorder: Recorder, solved: Solved) ->
     if outcome.plan is not None:
         recorder.offer(outcome.plan, recorder.reached)
     if _goes_on(attempt, outcome, recorder.kept is not None):
-        return Ended(State.STOPPED, also=recorder.store, again=True)
+        crashed = not attempt.leaves
+        return Ended(State.STOPPED, also=recorder.store, again=True, crashed=crashed)
     kept = recorder.kept
     asked = attempt.why is Why.ASKED
     if kept is None:
@@ -123,7 +120,7 @@ def _goes_on(attempt: Attempt, outcome: Outcome, has_plan: bool) -> bool:
         return ended_by in (REQUEST, CRASH)
     crashed = ended_by == CRASH and not attempt.stop.is_set()
     worth_it = attempt.left > LEAST_SECONDS or not has_plan
-    return crashed and worth_it and attempt.row.attempts < MOST_ATTEMPTS
+    return crashed and worth_it and attempt.row.crashes < MOST_CRASHES
 
 
 def _told(outcome: Outcome) -> Any:

@@ -101,15 +101,21 @@ def claim(connection: Connection, named: str, owner: str, taken_by: str | None =
     return row
 
 
-def give_back(connection: Connection, named: str, owner: str) -> None:
+def give_back(connection: Connection, named: str, owner: str, crashed: bool = False) -> None:
     """Let the job wait again, for another attempt.
+
+    Parameters
+    ----------
+    crashed
+        Whether this one came to nothing by the fault of its child.
 
     Raises
     ------
     NotOursError
         If the attempt does not own it.
     """
-    _change(connection, named, owner, {"state": State.QUEUED, "owner": None})
+    crashes = jobs.c.crashes + int(crashed)
+    _change(connection, named, owner, {"state": State.QUEUED, "owner": None, "crashes": crashes})
     tell(connection, named, "queued", {})
 
 

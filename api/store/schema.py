@@ -90,6 +90,7 @@ jobs = Table(
     Column("seconds_spent", Float, nullable=False, server_default="0"),
     Column("stop_asked", Boolean, nullable=False, server_default="0"),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("crashes", Integer, nullable=False, server_default="0", comment="Of its child."),
     Column("owner", String(64), comment="The attempt that alone may write."),
     Column("findings", Json, nullable=False),
     Column("result", Packed),

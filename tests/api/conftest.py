@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,13 +21,10 @@ from tests.support.service import RememberedJobs
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """A PostgreSQL server with a migrated database `template_migrated`."""
-    # Folders of the test run are closed to the user that the server runs as.
-    with tempfile.TemporaryDirectory(prefix="etalukkari-") as folder:
-        Path(folder).chmod(0o755)
-        with postgres_server(Path(folder) / "server") as server:
-            server.execute("CREATE DATABASE template_migrated")
-            migrated(server.address("template_migrated"))
-            yield server
+    with postgres_server() as server:
+        server.execute("CREATE DATABASE template_migrated")
+        migrated(server.address("template_migrated"))
+        yield server
 
 
 @pytest.fixture(scope="session")

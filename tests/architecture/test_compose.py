@@ -119,14 +119,8 @@ def processes(folder: Path, port: int) -> Iterator[list[subprocess.Popen[bytes]]
 
 
 @pytest.fixture
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    base = tmp_path_factory.getbasetemp()
-    for folder in (base, *base.parents):
-        if folder.name.startswith(("pytest", "popen")):
-            folder.chmod(0o755)
-    home = tmp_path_factory.mktemp("compose")
-    home.chmod(0o755)
-    with postgres_server(home / "server") as running:
+def server() -> Iterator[PostgresServer]:
+    with postgres_server() as running:
         yield running
 
 

@@ -26,14 +26,12 @@ from tests.support.service import RememberedJobs
 @contextmanager
 def new_database(kind: str) -> Iterator[str]:
     """Address of an empty database with the newest schema, for as long as the block."""
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        if kind == "sqlite":
-            yield migrated(f"sqlite:///{folder / 'etalukkari.db'}")
-            return
-        folder.chmod(0o755)
-        with postgres_server(folder / "server") as server:
-            yield migrated(server.new_database())
+    if kind == "sqlite":
+        with tempfile.TemporaryDirectory() as folder:
+            yield migrated(f"sqlite:///{Path(folder) / 'etalukkari.db'}")
+        return
+    with postgres_server() as server:
+        yield migrated(server.new_database())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,16 +103,19 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[PostgresServer]:
+def postgres_server() -> Iterator[PostgresServer]:
     """A running server; without PostgreSQL a test is left out, but never where CI is set."""
     if programs() is None and "CI" not in os.environ:
         pytest.skip("PostgreSQL is not installed")
-    server = PostgresServer(folder)
-    server.start_first()
-    try:
-        yield server
-    finally:
-        server.stop()
+    # Folders of a test run are closed to the user that the server runs as.
+    with tempfile.TemporaryDirectory(prefix="etalukkari-") as made:
+        Path(made).chmod(0o755)
+        server = PostgresServer(Path(made) / "server")
+        server.start_first()
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 def migrated(address: str) -> str:

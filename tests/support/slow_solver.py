@@ -3,8 +3,8 @@
 PLANS holds a JSON list of plans, worst first. It goes on after the one that it is given to start
 from, tells one every SECONDS and ends with the last one, or at once when it is told to stop. What
 it was started with is added to the file LOG: the number of the first plan it tells, and its own
-process id. With MODE `dies` it ends without an answer after its first plan, unless it was given
-one to start from; with `thrice` it is killed before any plan the first three times.
+process id. With MODE `faulty` it is killed before any plan the first three times, and then ends
+without an answer after its first plan where it was asked to use more than one worker.
 """
 
 import json
@@ -30,7 +30,7 @@ def main(plans: str, log: str, seconds: str, mode: str = "") -> int:
             json.dumps({"first": first, "pid": os.getpid(), "nice": os.nice(0), **job["params"]})
             + "\n"
         )
-    if mode == "thrice" and len(Path(log).read_text("utf-8").splitlines()) <= 3:
+    if mode == "faulty" and len(Path(log).read_text("utf-8").splitlines()) <= 3:
         os.kill(os.getpid(), signal.SIGKILL)
     stop = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.readline(), stop.set()), daemon=True).start()
@@ -42,7 +42,7 @@ def main(plans: str, log: str, seconds: str, mode: str = "") -> int:
         say(event="plan", plan=best)
         left = len(known) - number - 1
         say(event="progress", stage="coverage", value=left, bound=0, gap=1.0, seconds_left=left)
-        if mode == "dies" and start is None:
+        if mode == "faulty" and job["params"]["workers"] > 1:
             time.sleep(float(seconds))
             return 7
     run = {

@@ -19,14 +19,9 @@ AWAY_SECONDS = 3.0
 
 
 @pytest.fixture
-def server(
-    tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer
-) -> Iterator[PostgresServer]:
+def server() -> Iterator[PostgresServer]:
     """A server of its own: the one that all tests share must not be killed."""
-    del postgres  # it has opened the folders above to the user that servers run as
-    base = tmp_path_factory.mktemp("killed")
-    base.chmod(0o755)
-    with postgres_server(base / "server") as started:
+    with postgres_server() as started:
         started.execute("CREATE DATABASE killed")
         yield started
 
