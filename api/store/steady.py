@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -20,8 +21,12 @@ log = structlog.get_logger("etalukkari.jobs")
 
 def is_away(error: Exception) -> bool:
     """Whether the database could not be reached or was busy, so that trying again may help."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated:
+            return True
+        # SQLite says of a wrong statement, too, that it could not be operated.
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            return False
     return isinstance(error, OperationalError | InterfaceError | PoolTimeoutError)
 
 
