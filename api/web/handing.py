@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.access.rights import Action, Reach, allowed, reach
+from api.access.rights import Action, Reach, reach
 from api.principal import Principal
 from api.reading import Handed, edited, is_small, owned, read_file, read_here
-from api.store import audit, scenarios
+from api.store import scenarios
 from api.store.requests import Made
 from api.store.rows import Found
 from api.store.scenarios import Origin
 from api.views.sight import Sight, sight
+from api.web.depends import demand
 from api.web.idempotent import Once
 from api.web.problems import Problem
-from api.web.reading import Reader, is_id
+from api.web.reading import Reader
 from api.web.uploads import Upload
 from scenarios.findings import Finding, Severity
 from scenarios.scenario import Scenario
@@ -39,8 +40,7 @@ class OpenedScenario:
         Problem
             403 for everybody else.
         """
-        if not allowed(self.caller, action, self.sight.whole):
-            raise Problem(403, "not_allowed")
+        demand(self.caller, action, self.sight.whole)
         return self
 
     def whole(self) -> OpenedScenario:
@@ -59,24 +59,14 @@ def opened(reader: Reader, named: str) -> OpenedScenario:
         404 if there is none that the caller may reach.
     """
     with reader.service.store.read() as connection:
-        row = scenarios.find(connection, reader.caller, named) if is_id(named) else None
-        if row is None:
-            raise Problem(404, "not_found")
-        scenario = reader.desk.scenarios.get(
-            (row.area, row.hash), lambda: scenarios.load(connection, row)
-        )
+        row = reader.scenario_row(connection, named)
+        scenario = reader.scenario_of(connection, row)
     return OpenedScenario(row, scenario, sight(reader.caller, scenario), reader.caller)
 
 
 def told_of_reading(reader: Reader, found: OpenedScenario, action: str) -> None:
     """Write down whose counts were read by somebody who is not of their municipality."""
-    owners = {one.municipality for one in found.scenario.municipalities}
-    if not found.sight.whole or owners == {reader.caller.municipality}:
-        return
-    with reader.service.store.write() as connection:
-        audit.record_across(
-            connection, reader.caller, action, "scenario", found.row.id, owners, reader.request
-        )
+    reader.note_of(action, "scenario", found.row.id, found.scenario, found.sight)
 
 
 def read_upload(reader: Reader, upload: Upload) -> Handed:

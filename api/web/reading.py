@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.access.rights import Action, allowed
+from api.access.rights import Action
 from api.principal import Principal
 from api.store import audit, plans, scenarios
 from api.store.engine import Transaction
@@ -16,7 +16,7 @@ from api.store.reach import municipalities_of
 from api.store.rows import Found
 from api.store.states import ENDS
 from api.views.sight import Glance, Sight, sees_whole, sight
-from api.web.depends import Caller, Parts, Service
+from api.web.depends import Caller, Parts, Service, demand
 from api.web.desk import Desk
 from api.web.problems import Problem
 from scenarios.scenario import Scenario
@@ -78,8 +78,7 @@ class Opened:
         Problem
             403 for everybody else.
         """
-        if not allowed(self.caller, action, self.sight.whole):
-            raise Problem(403, "not_allowed")
+        demand(self.caller, action, self.sight.whole)
         return self
 
     def ended(self) -> Opened:
@@ -124,11 +123,15 @@ class Reader:
 
     def note(self, action: str, opened: Opened) -> None:
         """Write down that data of other municipalities was read, if it was."""
-        owners = {one.municipality for one in opened.scenario.municipalities}
-        if opened.sight.whole and owners != {self.caller.municipality}:
+        self.note_of(action, "plan", opened.row.id, opened.scenario, opened.sight)
+
+    def note_of(self, action: str, noun: str, named: str, scenario: Scenario, sight: Sight) -> None:
+        """The same of anything that shows data of a scenario."""
+        owners = {one.municipality for one in scenario.municipalities}
+        if sight.whole and owners != {self.caller.municipality}:
             with self.service.store.write() as connection:
                 audit.record_across(
-                    connection, self.caller, action, "plan", opened.row.id, owners, self.request
+                    connection, self.caller, action, noun, named, owners, self.request
                 )
 
     def changed(self, connection: Transaction, action: str, noun: str, named: str) -> None:
@@ -156,22 +159,20 @@ class Reader:
         """
         with self.service.store.read() as connection:
             row = self.row(connection, named)
-            if not allowed(self.caller, action, self.sight(connection, row).whole):
-                raise Problem(403, "not_allowed")
+            demand(self.caller, action, self.sight(connection, row).whole)
             return row
 
-    def check_solvable(self, connection: Transaction, scenario: str) -> None:
-        """Go on only with a scenario that the caller may have solved.
+    def check_may(self, connection: Transaction, action: Action, scenario: str) -> None:
+        """Go on only with a scenario with which the caller may do that; its content is not read.
 
         Raises
         ------
         Problem
             404 if there is none to be reached, 403 if it may not be done.
         """
-        self._scenario_row(connection, scenario)
+        self.scenario_row(connection, scenario)
         whole = sees_whole(self.caller, municipalities_of(connection, scenario))
-        if not allowed(self.caller, Action.SOLVE, whole):
-            raise Problem(403, "not_allowed")
+        demand(self.caller, action, whole)
 
     def scenario(self, connection: Transaction, named: str) -> Scenario:
         """A scenario.
@@ -181,12 +182,22 @@ class Reader:
         Problem
             404 if there is none that the caller may reach.
         """
-        row = self._scenario_row(connection, named)
+        return self.scenario_of(connection, self.scenario_row(connection, named))
+
+    def scenario_of(self, connection: Transaction, row: Found) -> Scenario:
+        """The content of a scenario's row."""
         return self.desk.scenarios.get(
             (row.area, row.hash), lambda: scenarios.load(connection, row)
         )
 
-    def _scenario_row(self, connection: Transaction, named: str) -> Found:
+    def scenario_row(self, connection: Transaction, named: str) -> Found:
+        """The row of a scenario, its content left where it is.
+
+        Raises
+        ------
+        Problem
+            404 if there is none that the caller may reach.
+        """
         row = scenarios.find(connection, self.caller, named) if is_id(named) else None
         if row is None:
             raise Problem(404, "not_found")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from api.access.rights import Action
 from api.jobs import queue
 from api.jobs.port import Submitted
 from api.jobs.requests import SolveRequest, asked
@@ -53,7 +54,7 @@ def prepared(reader: Reader, named: str, wanted: PlanWanted) -> Prepared:
         404 or 403 if the caller may not, 422 with all that is wrong.
     """
     with reader.service.store.read() as connection:
-        reader.check_solvable(connection, named)
+        reader.check_may(connection, Action.SOLVE, named)
         order = wanted.priorities
         scenario = reader.scenario(connection, named) if order is not None else None
         findings = [

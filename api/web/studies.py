@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from api.access.rights import Action, allowed
+from api.access.rights import Action
 from api.i18n.catalogue import Language
 from api.jobs.port import Submitted
 from api.jobs.requests import StudyRequest, asked
@@ -15,6 +15,7 @@ from api.store.engine import Transaction
 from api.store.requests import Made
 from api.store.rows import Found
 from api.store.states import ENDS, Kind, State
+from api.web.depends import demand
 from api.web.idempotent import Once
 from api.web.problems import Problem, told
 from api.web.reading import Reader, is_id
@@ -34,7 +35,7 @@ def submitted(reader: Reader, once: Once, named: str, wanted: StudyWanted) -> Ma
         404 or 403 if the caller may not, 422 with all that is wrong.
     """
     with reader.service.store.write() as connection:
-        reader.check_solvable(connection, named)
+        reader.check_may(connection, Action.SOLVE, named)
         request = _request(reader, connection, named, wanted)
 
         def make() -> Made:
@@ -110,8 +111,7 @@ def found(reader: Reader, connection: Transaction, named: str) -> Found:
     row = studies.find(connection, reader.caller, named) if is_id(named) else None
     if row is None:
         raise Problem(404, "not_found")
-    if not allowed(reader.caller, Action.STUDY, reader.sight(connection, row).whole):
-        raise Problem(403, "not_allowed")
+    demand(reader.caller, Action.STUDY, reader.sight(connection, row).whole)
     return row
 
 

@@ -163,13 +163,12 @@ def delete_scenario(reading: Reading, id: str) -> None:
 
 def _deletable(reading: Reader, named: str) -> None:
     """Go on only where the caller may delete the scenario and every variant of it."""
-    opened(reading, named).to(Action.DELETE_SCENARIO)
-    if reading.caller.sees_area:
-        return
     with reading.service.store.read() as connection:
-        family = deletion.variants(connection, reading.caller.area, named)
-    try:
-        for one in family:
-            opened(reading, one).to(Action.DELETE_SCENARIO)
-    except Problem as beyond:
-        raise Problem(403, "not_allowed") from beyond
+        reading.check_may(connection, Action.DELETE_SCENARIO, named)
+        if reading.caller.sees_area:
+            return
+        try:
+            for one in deletion.variants(connection, reading.caller.area, named):
+                reading.check_may(connection, Action.DELETE_SCENARIO, one)
+        except Problem as beyond:
+            raise Problem(403, "not_allowed") from beyond

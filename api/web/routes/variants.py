@@ -17,7 +17,7 @@ from api.web.idempotent import Repeatable
 from api.web.json_bodies import CleanJson
 from api.web.paging import Paged, Paging
 from api.web.problems import Problem, documented, told
-from api.web.reading import Reading, is_id
+from api.web.reading import Reading
 from api.web.scenario_shown import listed
 from api.web.shapes.scenarios import Difference, Differences, ScenarioListed, VariantKept
 from api.web.strict import Strict
@@ -104,8 +104,7 @@ def _named(name: str) -> list[Edit]:
 def list_variants(reading: Reading, at: Paging, id: str) -> Paged[ScenarioListed]:
     """Scenarios made from this one, newest first."""
     with reading.service.store.read() as connection:
-        if not is_id(id) or scenarios.find(connection, reading.caller, id) is None:
-            raise Problem(404, "not_found")
+        reading.scenario_row(connection, id)
         page = scenarios.page(connection, reading.caller, Wanted(parent=id), at)
     return Paged(items=[listed(row) for row in page.rows], next=page.next)
 
