@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterable
 from time import monotonic
 from typing import Annotated, NamedTuple
@@ -66,10 +67,15 @@ async def followed(who: Asked, id: str, last: str | None) -> AsyncIterable[Serve
     """Events of a job after the last one heard, until it ends or its follower has to come back."""
     until = monotonic() + MOST_SECONDS
     yield ServerSentEvent(comment="etalukkari", retry=1000 * SECONDS_UNTIL_BACK)
-    async for told in who.following.follow(id, int(last or 0)):
+    events = who.following.follow(id, int(last or 0))
+    while True:
+        try:
+            told = await asyncio.wait_for(anext(events), until - monotonic())
+        except TimeoutError:
+            return
         data = seen_event(told.kind, told.data, who.whole)
         if data is not None:
             number = None if told.number is None else str(told.number)
             yield ServerSentEvent(event=told.kind, data=data, id=number)
-        if told.kind == ENDED or monotonic() > until:
+        if told.kind == ENDED:
             return

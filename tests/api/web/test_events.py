@@ -57,6 +57,16 @@ def stage_values(text: str) -> list[int]:
     return [data["value"] for kind, data, _ in heard(text) if kind == "stage"]
 
 
+def test_a_follower_who_hears_nothing_has_to_come_back_too(
+    client: TestClient, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.web.routes.events.MOST_SECONDS", 0.5)
+
+    found = client.get(f"/v1/plans/{named}/events")
+
+    assert [kind for kind, _, _ in heard(found.text)] == ["started"]
+
+
 def test_all_that_happened_is_told_and_then_the_end(
     client: TestClient, store: Store, named: str
 ) -> None:
