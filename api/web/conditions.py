@@ -37,9 +37,9 @@ IfNoneMatch = Annotated[
 class NotModified(Exception):  # noqa: N818  (what RFC 9110 calls it)
     """A request ends here: the reader has what there is."""
 
-    def __init__(self, headers: dict[str, str]) -> None:
-        self.headers = headers
-        super().__init__(headers["ETag"])
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        super().__init__(tag)
 
 
 def seen_by(principal: Principal, language: Language) -> tuple[str | None, ...]:
@@ -76,19 +76,9 @@ def fresh(request: Request, response: Response, known: str) -> None:
     NotModified
         Which the application answers by 304.
     """
-    headers = headers_of(known)
     if matches(request.headers.get("if-none-match"), known):
-        raise NotModified(headers)
-    response.headers.update(headers)
-
-
-def headers_of(known: str) -> dict[str, str]:
-    """Headers of an answer with a tag: kept by nobody but the reader, and asked for each time."""
-    return {
-        "ETag": known,
-        "Cache-Control": "private, no-cache",
-        "Vary": "Accept-Language, Authorization, Cookie",
-    }
+        raise NotModified(known)
+    response.headers["ETag"] = known
 
 
 def matches(header: str | None, known: str) -> bool:
@@ -124,7 +114,7 @@ def install(app: FastAPI) -> None:
     def unchanged(request: Request, known: NotModified) -> Response:
         return Response(
             status_code=304,
-            headers={**known.headers, "Content-Language": language_of(request).value},
+            headers={"ETag": known.tag, "Content-Language": language_of(request).value},
         )
 
 

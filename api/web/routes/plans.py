@@ -106,7 +106,7 @@ def rename(
             raise conditions.changed_meanwhile()
         reading.changed(connection, "plan.renamed", "plan", id)
     found = _now(reading, language, id)
-    response.headers.update(conditions.headers_of(tag_of(found)))
+    response.headers["ETag"] = tag_of(found)
     return found
 
 

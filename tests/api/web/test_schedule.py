@@ -13,6 +13,7 @@ from api.principal import LOCAL, Principal
 from api.store import audit
 from api.store.engine import Store
 from api.store.pages import At
+from api.web import security
 from api.web.depends import Parts
 from tests.support.reading import ELSEWHERE, OURS, SCHOOLS, STRANGER, VIEWER, asking_as
 
@@ -51,6 +52,9 @@ def test_a_schedule_that_has_not_changed_is_not_sent_again(client: TestClient, s
         other = client.get(address, headers={"If-None-Match": known})
 
     assert (again.status_code, other.status_code) == (304, 200)
+    for answer in (again, other):
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        assert answer.headers["Vary"] == security.VARY
 
 
 @pytest.mark.parametrize("part", ["schedule", "plan", "bill"])
