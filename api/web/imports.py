@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from api.access.rights import Action, Reach, reach
 from api.i18n.catalogue import Language
-from api.jobs.port import Submitted
 from api.jobs.requests import IMPORTED, ImportRequest, asked
 from api.jobs.requests import Reader as Sender
-from api.store import files, jobs
+from api.store import files
 from api.store.requests import Made
 from api.store.rows import Found
-from api.store.states import Kind
 from api.web.idempotent import Once
 from api.web.problems import Problem, told
 from api.web.reading import Reader
@@ -41,14 +39,8 @@ def submitted(reader: Reader, once: Once, upload: Upload) -> Made:
     with reader.service.store.write() as connection:
 
         def make() -> Made:
-            job = asked(request, None)
-            named = jobs.add(connection, reader.caller, job)
+            named = reader.queue(connection, asked(request, None), "import")
             files.put(connection, named, IMPORTED, MEDIA_TYPES[upload.ending], upload.body)
-            share = jobs.share_of(reader.caller)
-            reader.service.jobs.submit(
-                connection, Submitted(named, Kind.IMPORT, share, job.priority)
-            )
-            reader.changed(connection, "import.asked", "import", named)
             return Made(202, f"/v1/imports/{named}", "import", named)
 
         return once.made(connection, reader.caller, make)

@@ -9,8 +9,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.access.rights import Action
+from api.jobs.port import Submitted
 from api.principal import Principal
-from api.store import audit, plans, scenarios
+from api.store import audit, jobs, plans, scenarios
 from api.store.engine import Transaction
 from api.store.reach import municipalities_of
 from api.store.rows import Found
@@ -137,6 +138,14 @@ class Reader:
     def changed(self, connection: Transaction, action: str, noun: str, named: str) -> None:
         """Write down a change, in its transaction."""
         audit.record(connection, self.caller, action, noun, named, request=self.request)
+
+    def queue(self, connection: Transaction, job: jobs.Asked, noun: str) -> str:
+        """Keep a job and say its id; it is begun when this is committed."""
+        named = jobs.add(connection, self.caller, job)
+        share = jobs.share_of(self.caller)
+        self.service.jobs.submit(connection, Submitted(named, job.kind, share, job.priority))
+        self.changed(connection, f"{noun}.asked", noun, named)
+        return named
 
     def row(self, connection: Transaction, named: str) -> Found:
         """The row of a plan, its contents left where they are."""

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from api.access.rights import Action
 from api.jobs import queue
-from api.jobs.port import Submitted
 from api.jobs.requests import SolveRequest, asked
 from api.settings import Settings
 from api.store import jobs, plans, scenarios, workers
 from api.store.deletion import was_plan
 from api.store.engine import Transaction
-from api.store.states import ENDS, Kind
+from api.store.rows import Found
+from api.store.states import ENDS
 from api.web.problems import Problem
 from api.web.reading import Reader
 from api.web.shapes.plans import PlanWanted, Queued
@@ -90,8 +90,13 @@ def _above_the_limits(wanted: PlanWanted, settings: Settings) -> Iterator[Findin
     if wanted.seconds > settings.most_seconds:
         numbers = {"given": wanted.seconds, "most": settings.most_seconds}
         yield Finding(code="solve_too_long", numbers=numbers)
-    if wanted.workers is not None and wanted.workers > settings.solver_workers:
-        numbers = {"given": wanted.workers, "most": settings.solver_workers}
+    yield from too_many_workers(wanted.workers, settings)
+
+
+def too_many_workers(workers: int | None, settings: Settings) -> Iterator[Finding]:
+    """Said of search threads that the service does not allow."""
+    if workers is not None and workers > settings.solver_workers:
+        numbers = {"given": workers, "most": settings.solver_workers}
         yield Finding(code="solve_too_many_workers", numbers=numbers)
 
 
@@ -106,7 +111,13 @@ def _unusable(reader: Reader, connection: Transaction, previous: str | None) -> 
         yield Finding(code="previous_deleted", subjects=subjects)
     elif row is None or not reader.sight(connection, row).whole:
         yield Finding(code="no_such_plan", subjects=subjects)
-    elif row.state not in ENDS:
+    else:
+        yield from not_there_yet(row, subjects)
+
+
+def not_there_yet(row: Found, subjects: tuple[str, ...]) -> Iterator[Finding]:
+    """Said of a plan that has not ended, or without a group."""
+    if row.state not in ENDS:
         yield Finding(code="previous_not_ended", subjects=subjects)
     elif row.hash is None:
         yield Finding(code="previous_is_empty", subjects=subjects)
@@ -130,16 +141,12 @@ def _added(reader: Reader, connection: Transaction, scenario: str, wanted: PlanW
     request = SolveRequest(
         seconds=wanted.seconds, workers=workers, seed=wanted.seed, previous=wanted.previous
     )
-    job = asked(request, scenario, wanted.priority)
-    named = jobs.add(connection, reader.caller, job)
+    named = reader.queue(connection, asked(request, scenario, wanted.priority), "plan")
     plans.add(
         connection,
         reader.caller,
         plans.PlanAsked(named, scenario, wanted.name, previous=wanted.previous),
     )
-    share = jobs.share_of(reader.caller)
-    reader.changed(connection, "plan.asked", "plan", named)
-    reader.service.jobs.submit(connection, Submitted(named, Kind.SOLVE, share, wanted.priority))
     return named
 
 

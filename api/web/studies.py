@@ -7,19 +7,19 @@ from typing import Any
 
 from api.access.rights import Action
 from api.i18n.catalogue import Language
-from api.jobs.port import Submitted
 from api.jobs.requests import StudyRequest, asked
 from api.reported import Reported, formats
-from api.store import jobs, plans, studies
+from api.store import plans, studies
 from api.store.engine import Transaction
 from api.store.requests import Made
 from api.store.rows import Found
-from api.store.states import ENDS, Kind, State
+from api.store.states import State
 from api.web.depends import demand
 from api.web.idempotent import Once
 from api.web.problems import Problem, told
 from api.web.reading import Reader, is_id
 from api.web.shapes.studies import Progress, StudyListed, StudyShown, StudyWanted
+from api.web.solves import not_there_yet, too_many_workers
 from scenarios.findings import Finding
 from solver.study.settings import read_settings
 
@@ -39,12 +39,7 @@ def submitted(reader: Reader, once: Once, named: str, wanted: StudyWanted) -> Ma
         request = _request(reader, connection, named, wanted)
 
         def make() -> Made:
-            job = asked(request, named, wanted.priority)
-            made = jobs.add(connection, reader.caller, job)
-            share = jobs.share_of(reader.caller)
-            engine = reader.service.jobs
-            engine.submit(connection, Submitted(made, Kind.STUDY, share, wanted.priority))
-            reader.changed(connection, "study.asked", "study", made)
+            made = reader.queue(connection, asked(request, named, wanted.priority), "study")
             return Made(202, f"/v1/studies/{made}", "study", made)
 
         return once.made(connection, reader.caller, make)
@@ -57,7 +52,7 @@ def _request(
     named = settings.pop(PLANS, {}) if wanted.kind == "stress" else {}
     findings = [
         *read_settings(wanted.kind, settings).findings,
-        *_above_the_limits(wanted, reader),
+        *too_many_workers(wanted.workers, reader.service.settings),
         *_unusable(reader, connection, scenario, named),
     ]
     if findings:
@@ -73,14 +68,6 @@ def _request(
     )
 
 
-def _above_the_limits(wanted: StudyWanted, reader: Reader) -> Iterator[Finding]:
-    most = reader.service.settings.solver_workers
-    if wanted.workers is not None and wanted.workers > most:
-        yield Finding(
-            code="solve_too_many_workers", numbers={"given": wanted.workers, "most": most}
-        )
-
-
 def _unusable(
     reader: Reader, connection: Transaction, scenario: str, named: Any
 ) -> Iterator[Finding]:
@@ -94,10 +81,8 @@ def _unusable(
         row = plans.find(connection, reader.caller, given) if is_known else None
         if row is None or row.scenario != scenario:
             yield Finding(code="no_such_plan", subjects=subjects)
-        elif row.state not in ENDS:
-            yield Finding(code="previous_not_ended", subjects=subjects)
-        elif row.hash is None:
-            yield Finding(code="previous_is_empty", subjects=subjects)
+        else:
+            yield from not_there_yet(row, subjects)
 
 
 def found(reader: Reader, connection: Transaction, named: str) -> Found:
