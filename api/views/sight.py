@@ -87,6 +87,6 @@ def sight(principal: Principal, scenario: Scenario) -> Sight:
             for one in scenario.teachers
             if whole
             or (role is Role.MUNICIPALITY and one.municipality == own)
-            or (role is Role.SCHOOL and one.school == principal.school)
+            or (role is Role.SCHOOL and one.school in schools)
         ),
     )

@@ -42,6 +42,12 @@ def test_a_school_sees_its_own_and_no_count_exactly() -> None:
     assert own.teachers == frozenset()
 
 
+def test_a_school_of_another_municipality_by_the_same_id_is_another() -> None:
+    own = sight(Principal("d", "area", Role.SCHOOL, "m2", "s3"), area())
+
+    assert own.schools == own.needs == own.teachers == frozenset()
+
+
 @pytest.mark.parametrize("of", [None, "m1"])
 def test_a_viewer_has_nothing_of_its_own(of: str | None) -> None:
     own = sight(Principal("e", "area", Role.VIEWER, of), area())
