@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, exists, false, select
 
-from api.principal import Principal
+from api.principal import Principal, Role
 from api.store.schema import scenario_municipalities, scenarios
 
 
@@ -18,6 +18,22 @@ def reached(principal: Principal) -> ColumnElement[bool]:
         scenario_municipalities.c.municipality == principal.municipality,
     )
     return of_area & concerned
+
+
+def seen_whole(principal: Principal) -> ColumnElement[bool]:
+    """The condition on `scenarios` of which the reader sees everything.
+
+    The same as `api.views.sight.sees_whole` says of one of them.
+    """
+    if principal.sees_area:
+        return reached(principal)
+    if principal.role is not Role.MUNICIPALITY:
+        return false()
+    others = exists().where(
+        scenario_municipalities.c.scenario == scenarios.c.id,
+        scenario_municipalities.c.municipality != principal.municipality,
+    )
+    return reached(principal) & ~others
 
 
 def municipalities_of(connection: Connection, scenario: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from api.principal import Principal
 from api.store.pages import At, Page, paged
-from api.store.reach import reached
+from api.store.reach import reached, seen_whole
 from api.store.schema import events, jobs, scenarios
 from api.store.states import Kind, State
 
@@ -29,8 +29,8 @@ def find(connection: Connection, principal: Principal, named: str) -> Row[Any] |
 
 
 def page(connection: Connection, principal: Principal, wanted: Wanted, at: At) -> Page:
-    """Jobs of studies whose scenarios somebody may reach, newest first."""
-    query = _of(principal)
+    """Jobs of studies of whose scenarios somebody sees everything, newest first."""
+    query = _of(principal).where(seen_whole(principal))
     if wanted.scenario is not None:
         query = query.where(jobs.c.scenario == wanted.scenario)
     if wanted.state is not None:

@@ -179,6 +179,22 @@ def test_studies_are_for_who_sees_the_whole_scenario(parts: Parts, store: Store)
     assert alone == 202
 
 
+def test_a_page_of_studies_does_not_tell_of_those_of_others(parts: Parts, store: Store) -> None:
+    own, named = stored_scenario(store, world(need("n1"))), stored_scenario(store, shared())
+    with signed_in(parts, municipality_caller("m1")) as client:
+        asked_for = ask(client, own).json()["id"]
+    with signed_in(parts, coordinator()) as client:
+        hidden = ask(client, named).json()["id"]
+
+        every = client.get("/v1/studies").json()["items"]
+    with signed_in(parts, municipality_caller("m1")) as client:
+        page = client.get("/v1/studies?limit=1").json()
+
+    assert [one["id"] for one in every] == [hidden, asked_for]
+    assert [one["id"] for one in page["items"]] == [asked_for]
+    assert page["next"] is None
+
+
 @ONE_DATABASE
 def test_the_same_request_again_asks_for_no_second_study(client: TestClient, store: Store) -> None:
     url = f"/v1/scenarios/{stored_scenario(store, shared())}/studies"
