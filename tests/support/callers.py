@@ -9,9 +9,8 @@ from fastapi.testclient import TestClient
 
 from api.principal import Principal, Role
 from api.web.app import application
-from api.web.depends import Parts, caller
-
-AREA = "local"
+from api.web.depends import Parts
+from tests.support.reading import AREA, asking_as
 
 
 def coordinator(actor: str = "k1", area: str = AREA) -> Principal:
@@ -33,7 +32,5 @@ def viewer(actor: str = "k4", area: str = AREA, of: str | None = None) -> Princi
 @contextmanager
 def signed_in(parts: Parts, principal: Principal) -> Iterator[TestClient]:
     """A client whose every request is the principal's."""
-    app = application(parts)
-    app.dependency_overrides[caller] = lambda: principal
-    with TestClient(app) as opened:
+    with TestClient(application(parts)) as opened, asking_as(opened, principal):
         yield opened

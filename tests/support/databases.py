@@ -19,6 +19,8 @@ from api.store.engine import Store
 from api.store.migrate import migrate
 
 INSTALLED = Path("/usr/lib/postgresql")
+ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Of a test about what is the same whatever the database."""
 NOBODYS = "postgres"
 SERVER_SETTINGS = "-c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories="
 

@@ -11,6 +11,7 @@ from api.store.engine import Store
 from solver.measure.unproved import unproved
 from solver.verify.report import verify
 from tests.support.build import group, need, plan, qualification, teacher, with_rows
+from tests.support.databases import ONE_DATABASE
 from tests.support.reading import OURS, STRANGER, VIEWER, asking_as, shared_world
 from tests.support.service import stored_plan, stored_scenario
 
@@ -34,6 +35,7 @@ def named(store: Store) -> str:
     return stored_plan(store, stored_scenario(store, WORLD), WORLD, ANSWER)
 
 
+@ONE_DATABASE
 def test_a_move_is_looked_at_with_all_that_it_does(client: TestClient, named: str) -> None:
     found = client.post(f"/v1/plans/{named}/changes/check", json={"moves": [TO_TUESDAY]})
 
@@ -44,6 +46,7 @@ def test_a_move_is_looked_at_with_all_that_it_does(client: TestClient, named: st
     assert client.get(f"/v1/plans/{named}").json()["revision"] == 2
 
 
+@ONE_DATABASE
 def test_a_move_that_breaks_rules_is_not_kept(client: TestClient, named: str) -> None:
     at_night = {**TO_TUESDAY, "start": "22:00"}
     asked = {"moves": [at_night]}
@@ -57,6 +60,7 @@ def test_a_move_that_breaks_rules_is_not_kept(client: TestClient, named: str) ->
     assert len(client.get("/v1/plans").json()["items"]) == 1
 
 
+@ONE_DATABASE
 def test_moves_of_what_is_not_there_are_refused(client: TestClient, named: str) -> None:
     moves = [
         {"move": "teacher", "group": NAMED[0], "teacher": "t99"},
@@ -105,6 +109,7 @@ def test_moves_are_kept_only_of_the_plan_as_it_was_seen(client: TestClient, name
     assert (late.status_code, blind.status_code) == (412, 428)
 
 
+@ONE_DATABASE
 def test_places_of_a_group(client: TestClient, named: str) -> None:
     address = f"/v1/plans/{named}/changes/places"
 
@@ -117,6 +122,7 @@ def test_places_of_a_group(client: TestClient, named: str) -> None:
     assert nothing.json()["code"] == "place_of_what"
 
 
+@ONE_DATABASE
 def test_substitutes_for_an_absence(client: TestClient, named: str) -> None:
     address = f"/v1/plans/{named}/substitutes"
     days = {"first": "2026-11-23", "last": "2026-11-23"}
@@ -137,6 +143,7 @@ def test_substitutes_for_an_absence(client: TestClient, named: str) -> None:
     }
 
 
+@ONE_DATABASE
 def test_plans_side_by_side(client: TestClient, store: Store, named: str) -> None:
     scenario = client.get(f"/v1/plans/{named}").json()["scenario"]
     fewer = unproved(WORLD, plan(WORLD, GROUPS[0]), None)

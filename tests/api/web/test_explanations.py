@@ -14,6 +14,7 @@ from api.store.engine import Store
 from api.web.desk import Seats
 from solver.measure.unproved import unproved
 from tests.support.build import group, need, plan, subject, with_rows
+from tests.support.databases import ONE_DATABASE
 from tests.support.reading import OURS, SCHOOLS, STRANGER, VIEWER, asking_as, shared_world
 from tests.support.service import stored_plan, stored_scenario
 
@@ -55,6 +56,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return found
 
 
+@ONE_DATABASE
 def test_the_engine_explains_what_is_not_served(client: TestClient, named: str) -> None:
     found = client.get(f"/v1/plans/{named}/needs/n3/why", headers={"Accept-Language": "en"})
 
@@ -123,6 +125,7 @@ def test_a_plan_under_way_is_not_explained(client: TestClient, named: str) -> No
     assert client.get(f"{place}/explanations").status_code == 409
 
 
+@ONE_DATABASE
 def test_whoever_finds_no_seat_is_told_when_to_come_back(client: TestClient, named: str) -> None:
     assert isinstance(client.app, FastAPI)
     seats = client.app.state.desk.seats = Seats(at_once=1, patience=0.01)
@@ -154,6 +157,7 @@ def test_what_takes_too_long_goes_on_for_whoever_asks_again(
     assert found.json()["items"][0]["need"] == "n3"
 
 
+@ONE_DATABASE
 def test_what_takes_too_long_and_is_not_kept_gives_its_seat_back(
     client: TestClient, named: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from fastapi.testclient import TestClient
 
 from api.store import audit
@@ -23,6 +22,7 @@ from tests.support.callers import (
 from tests.support.callers import (
     school as school_caller,
 )
+from tests.support.databases import ONE_DATABASE
 from tests.support.service import stored_scenario
 
 MEDIA_TYPES = {
@@ -32,7 +32,6 @@ MEDIA_TYPES = {
 }
 CODE = "131052-308A"
 # What is read before any row is asked for is the same with every database.
-ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def two_municipalities() -> Scenario:

@@ -15,6 +15,7 @@ from api.store.engine import Store
 from api.store.pages import At
 from api.web import security
 from api.web.depends import Parts
+from tests.support.databases import ONE_DATABASE
 from tests.support.reading import ELSEWHERE, OURS, SCHOOLS, STRANGER, VIEWER, asking_as
 
 EVERYBODY = [LOCAL, OURS, SCHOOLS, VIEWER]
@@ -126,6 +127,7 @@ def test_a_plan_without_groups_has_no_schedule_yet(client: TestClient, scenario:
     ] * 3
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("name", "begins"),
     [("xlsx", b"PK"), ("load.svg", b"<svg")],
@@ -154,6 +156,7 @@ def test_a_municipality_has_its_own_slots_in_its_files(client: TestClient, solve
     assert [one.status_code for one in refused] == [403, 403]
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("part", ["schedule", "plan", "exports/csv", "exports/load.svg"])
 @pytest.mark.parametrize("someone", [STRANGER, ELSEWHERE])
 def test_what_is_out_of_reach_is_not_there(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from fastapi.testclient import TestClient
 
 from api.store import jobs, studies
@@ -17,9 +16,9 @@ from tests.support.build import municipality, need, plan, school, world
 from tests.support.callers import coordinator, signed_in, viewer
 from tests.support.callers import municipality as municipality_caller
 from tests.support.callers import school as school_caller
+from tests.support.databases import ONE_DATABASE
 from tests.support.service import RememberedJobs, stored_plan, stored_scenario
 
-ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 PROGRESS = {"asked": 9, "answered": 4, "found": 1, "case": "c"}
 
 

@@ -31,6 +31,7 @@ from tests.support.callers import (
 from tests.support.callers import (
     school as school_caller,
 )
+from tests.support.databases import ONE_DATABASE
 
 MEDIA_TYPES = {
     ".json": "application/json",
@@ -39,7 +40,6 @@ MEDIA_TYPES = {
 }
 CODE = "131052-308A"
 # What is read before any row is asked for is the same with every database.
-ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def two_municipalities() -> Scenario:
@@ -237,6 +237,7 @@ def test_a_template_of_each_language_is_a_workbook(client: TestClient) -> None:
     assert client.get("/v1/templates/de.xlsx").status_code == 422
 
 
+@ONE_DATABASE
 def test_demo_data_is_ready_to_be_handed_in(client: TestClient) -> None:
     listed = client.get("/v1/demo-data").json()
 

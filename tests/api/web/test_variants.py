@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from fastapi.testclient import TestClient
 
 from api.store.engine import Store
@@ -12,10 +11,10 @@ from scenarios.variants import Edit, EditKind, between
 from tests.support.build import municipality, need, school, teacher, world
 from tests.support.callers import municipality as municipality_caller
 from tests.support.callers import signed_in
+from tests.support.databases import ONE_DATABASE
 from tests.support.service import stored_scenario
 
 CODE = "131052-308A"
-ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def base() -> Scenario:
