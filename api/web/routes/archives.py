@@ -7,10 +7,9 @@ from fastapi import APIRouter, Request, Response
 from api.access.rights import Action
 from api.i18n.catalogue import Language
 from api.jobs.exporting import MEDIA_TYPE
-from api.jobs.port import Submitted
 from api.jobs.requests import EXPORTED, ExportedFile, ExportRequest, asked
 from api.jobs.requests import Reader as For
-from api.store import errands, files, jobs
+from api.store import errands, files
 from api.store.requests import Made
 from api.store.rows import Found
 from api.store.states import Kind, State
@@ -47,12 +46,7 @@ def add_archive(
     with reading.service.store.write() as connection:
 
         def make() -> Made:
-            job = asked(request, None)
-            named = jobs.add(connection, reading.caller, job)
-            share = jobs.share_of(reading.caller)
-            submitted = Submitted(named, Kind.EXPORT, share, job.priority)
-            reading.service.jobs.submit(connection, submitted)
-            reading.changed(connection, "archive.asked", "archive", named)
+            named = reading.queue(connection, asked(request, None), "archive")
             return Made(202, f"/v1/archives/{named}", "archive", named)
 
         made = once.made(connection, reading.caller, make)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from api.web.problems import ToldFinding
-from api.web.shapes.plans import Name, PlanId
+from api.web.shapes.plans import Name, PlanId, Sent
 from scenarios.fields import Id
 from scenarios.rules import StageId
 from solver.change.absence import LostLesson
 from solver.change.moves import Move
 from solver.change.places import Place
 from solver.measure.compare import Change
-
-
-class _Sent(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class Explanation(BaseModel):
@@ -69,7 +65,7 @@ class Why(BaseModel):
     minutes: Minutes | None = None
 
 
-class Changing(_Sent):
+class Changing(Sent):
     """Moves by hand, made one after the other and judged together."""
 
     moves: list[Move] = Field(min_length=1, max_length=50)
@@ -98,7 +94,7 @@ class Places(BaseModel):
     places: list[Place]
 
 
-class AbsenceAsked(_Sent):
+class AbsenceAsked(Sent):
     """A teacher who cannot teach from one day to another, both included."""
 
     teacher: Id
@@ -121,7 +117,7 @@ class CoverShown(BaseModel):
     best: bool = Field(description="Proved: no other choice covers more, or as much for less.")
 
 
-class ComparisonWanted(_Sent):
+class ComparisonWanted(Sent):
     """Plans to be compared with the first of them."""
 
     plans: list[PlanId] = Field(min_length=2, max_length=8)

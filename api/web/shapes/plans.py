@@ -18,11 +18,13 @@ Name = Annotated[
 ]
 
 
-class _Sent(BaseModel):
+class Sent(BaseModel):
+    """What somebody sends; fields that there are not are refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class PlanWanted(_Sent):
+class PlanWanted(Sent):
     """A solve request: how hard to try, and what for."""
 
     name: Name = Field(default="", description="What the office calls the plan.")
@@ -45,7 +47,7 @@ class PlanWanted(_Sent):
     priority: int = Field(default=5, ge=1, le=9, description="1 (first) to 9 among one's own.")
 
 
-class PlanRenamed(_Sent):
+class PlanRenamed(Sent):
     """What of a plan can be changed."""
 
     name: Name
