@@ -7,6 +7,7 @@ each machine clears its own.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -21,17 +22,29 @@ from api.store import audit, deletion, expiry
 from api.store.deletion import Deleted
 from api.store.engine import Store
 from api.store.ids import now
+from api.store.jobs import not_ended
 
 COMPACTED_WITHIN = timedelta(days=2)
 """Longer than a day, as a file that is read all the time may not be compacted at once."""
 JOBS_FOLDER = "jobs"
 SWEEPER = "sweeper"
 """Who deletes what is due, in the audit log."""
+_JOB = re.compile("[0-9a-f]{32}")
 
 
 def folder_of(state: Path, job: str) -> Path:
     """Where a worker keeps what a job has under way; what lies elsewhere is not deleted."""
     return state / JOBS_FOLDER / job
+
+
+def clear_folders(store: Store, state: Path) -> None:
+    """Delete the folders of jobs that have ended or are no more; each machine its own."""
+    found = [path for path in (state / JOBS_FOLDER).glob("*") if _JOB.fullmatch(path.name)]
+    with store.read() as connection:
+        going_on = not_ended(connection, [path.name for path in found])
+    for path in found:
+        if path.name not in going_on:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 class Remover(NamedTuple):
@@ -88,20 +101,12 @@ class Remover(NamedTuple):
         with self.store.read() as connection:
             left = deletion.unforgotten(connection)
         self._forget(left)
-        self.clear_folders()
+        clear_folders(self.store, self.state)
         with self.store.read() as connection:
             deleted = deletion.any_since(connection, moment - COMPACTED_WITHIN)
         if deleted:
             self.store.compact()
         return ended
-
-    def clear_folders(self) -> None:
-        """Delete the folders of jobs that are no more; each worker does it for its machine."""
-        folders = {path.name: path for path in (self.state / JOBS_FOLDER).glob("*")}
-        with self.store.read() as connection:
-            kept = deletion.existing(connection, folders)
-        for name in folders.keys() - kept:
-            shutil.rmtree(folders[name], ignore_errors=True)
 
     def _job(self, principal: Principal, named: str, noun: str, request: str | None) -> bool:
         def work(connection: Connection) -> Deleted:

@@ -20,8 +20,9 @@ from api.jobs.importing import read_in
 from api.jobs.loop import Loop
 from api.jobs.material import MissingError
 from api.jobs.port import WorkEngine
+from api.jobs.removing import clear_folders
 from api.jobs.solving import solve
-from api.jobs.studying import study, sweep
+from api.jobs.studying import study
 from api.jobs.taking import Taking
 from api.jobs.worker_id import new_attempt
 from api.settings import Settings
@@ -80,7 +81,7 @@ class Workman:
         self._leaving = threading.Event()
         own = Worker(engine.worker, settings.jobs_at_once, version("etalukkari"))
         self._taking = Taking(store, engine, own, self._work)
-        self._sweeping = Loop(lambda: sweep(settings, store), SWEEP_SECONDS)
+        self._sweeping = Loop(lambda: clear_folders(store, settings.state), SWEEP_SECONDS)
 
     def start(self) -> None:
         """Begin."""

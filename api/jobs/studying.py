@@ -6,7 +6,6 @@ has ended, and a while after its row was deleted.
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,9 @@ from api.child import Event
 from api.jobs.attempt import Attempt, Ended, Why
 from api.jobs.loop import Loop
 from api.jobs.material import plan_of, scenario_of
-from api.jobs.removing import JOBS_FOLDER, folder_of
+from api.jobs.removing import folder_of
 from api.jobs.requests import StudyRequest
-from api.settings import Settings
 from api.store import jobs
-from api.store.engine import Store
 from api.store.jobs import NotOursError
 from api.store.states import State
 from api.studying import PLANS, Asked, studied
@@ -30,7 +27,6 @@ from scenarios.scenario import Scenario
 
 TOLD = ("asked", "answered", "found")
 TELL_SECONDS = 0.5
-_JOB = re.compile("[0-9a-f]{32}")
 
 
 def study(attempt: Attempt) -> Ended:
@@ -82,17 +78,6 @@ def _asked(connection: Connection, attempt: Attempt, request: StudyRequest) -> A
         "seed": request.seed,
     }
     return Asked(job, scenario, None, ())
-
-
-def sweep(settings: Settings, store: Store) -> None:
-    """Remove the folders of studies that have ended or are deleted."""
-    folder = settings.state / JOBS_FOLDER
-    found = [one for one in folder.iterdir() if _JOB.fullmatch(one.name)] if folder.is_dir() else []
-    with store.read() as connection:
-        going_on = jobs.not_ended(connection, [one.name for one in found])
-    for one in found:
-        if one.name not in going_on:
-            shutil.rmtree(one, ignore_errors=True)
 
 
 class _Progress:

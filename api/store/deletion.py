@@ -129,11 +129,6 @@ def forgotten(connection: Connection, ids: Iterable[str]) -> None:
     connection.execute(gone.update().where(ended).values(forgotten=True))
 
 
-def existing(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Those of some ids that are jobs."""
-    return set(connection.execute(select(jobs.c.id).where(jobs.c.id.in_(list(ids)))).scalars())
-
-
 def _family(connection: Connection, area: str, ids: list[str]) -> set[str]:
     """Scenarios of an area with their variants, locked, so that no more are made of them."""
     found: set[str] = set()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from api.jobs.port import Submitted
-from api.jobs.removing import folder_of
+from api.jobs.removing import clear_folders, folder_of
 from api.jobs.requests import (
     EXPORTED,
     IMPORTED,
@@ -23,7 +23,6 @@ from api.jobs.requests import (
     StudyRequest,
     asked,
 )
-from api.jobs.studying import sweep
 from api.principal import LOCAL, Principal, Role
 from api.settings import Settings
 from api.store import audit, files, jobs, scenarios
@@ -122,7 +121,7 @@ def test_folders_are_swept_when_their_jobs_have_ended_or_are_deleted(own: Office
     for folder in folders:
         folder.mkdir(parents=True)
 
-    sweep(settings, own.store)
+    clear_folders(own.store, settings.state)
 
     assert [folder.exists() for folder in folders] == [True, False, False]
 

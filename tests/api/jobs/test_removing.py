@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import insert, select, update
 
-from api.jobs.removing import SWEEPER, Remover, folder_of
+from api.jobs.removing import SWEEPER, Remover, clear_folders, folder_of
 from api.principal import LOCAL, Principal, Role
 from api.store import deletion, jobs, plans, requests, scenarios, schema
 from api.store.engine import Store
@@ -98,7 +98,7 @@ def test_what_a_scenario_came_from_and_went_into_goes_with_it(
     remover.scenario(LOCAL, filled.scenario)
 
     with store.read() as connection:
-        there = deletion.existing(connection, [read, written, studied, stays])
+        there = jobs.not_ended(connection, [read, written, studied, stays])
     assert there == {stays}
 
 
@@ -152,7 +152,7 @@ def test_folders_of_jobs_that_are_there_stay(filled: Filled, remover: Remover) -
     folder = folder_of(remover.state, filled.study)
     folder.mkdir(parents=True)
 
-    remover.clear_folders()
+    clear_folders(remover.store, remover.state)
 
     assert folder.is_dir()
 
