@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection, Row
@@ -94,12 +93,7 @@ class Attempt:
         self._loop.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._loop.end()
 
     @property

@@ -1,8 +1,7 @@
 """What stands in `jobs.request`, by kind: written by the routes, read by the handlers.
 
 A request names plans and files by their ids and never repeats what is in them, so that deleting
-a scenario or a plan reaches all that was said of it. It is written with `asked` and read with
-`request_of`; the job's own `seconds` are those of `limit`.
+a scenario or a plan reaches all that was said of it. The job's own `seconds` are those of `limit`.
 """
 
 from __future__ import annotations
@@ -179,8 +178,3 @@ def asked(request: Request, scenario: str | None, priority: int = 5) -> Asked:
     """The row to be added for a request: `jobs.add(connection, principal, asked(…))`."""
     kind = next(kind for kind, model in KINDS.items() if isinstance(request, model))
     return Asked(kind, scenario, request.model_dump(mode="json"), request.limit, priority)
-
-
-def request_of(kind: str, stored: Any) -> Request:
-    """The request again; keys that an earlier program did not know have their defaults."""
-    return KINDS[Kind(kind)].model_validate(stored)

@@ -108,7 +108,7 @@ class Taking:
 
     def _bury(self, dead: str) -> None:
         with self._store.write() as connection:
-            # Of several that notice it only one removes the row, and frees in the same moment.
+            # Of several that notice it one removes the row; the others wait, and find it all freed.
             workers.remove(connection, dead)
             freed = jobs.free(connection, dead)
         self._engine.bury(dead)

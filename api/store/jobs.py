@@ -272,7 +272,7 @@ def tell(connection: Connection, named: str, kind: str, data: Any) -> None:
     connection.execute(insert(events).values(job=named, kind=kind, data=data, at=now()))
 
 
-def told(connection: Connection, named: str, after: int, most: int = 500) -> Sequence[Row[Any]]:
+def told(connection: Connection, named: str, after: int, most: int) -> Sequence[Row[Any]]:
     """Events of a job after a number, oldest first."""
     asked = select(events).where(events.c.job == named, events.c.number > after)
     return connection.execute(asked.order_by(events.c.number).limit(most)).all()

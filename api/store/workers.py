@@ -48,9 +48,9 @@ def heard(connection: Connection) -> dict[str, str]:
     return {row.id: row.seen.isoformat() for row in found}
 
 
-def remove(connection: Connection, worker: str) -> bool:
-    """Forget a worker; say whether it was there, so that of several only one goes on."""
-    return connection.execute(delete(workers).where(workers.c.id == worker)).rowcount == 1
+def remove(connection: Connection, worker: str) -> None:
+    """Forget a worker."""
+    connection.execute(delete(workers).where(workers.c.id == worker))
 
 
 def places(connection: Connection) -> Places:

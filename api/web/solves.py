@@ -9,7 +9,7 @@ from api.access.rights import Action
 from api.jobs import queue
 from api.jobs.requests import SolveRequest, asked
 from api.settings import Settings
-from api.store import jobs, plans, scenarios, workers
+from api.store import jobs, plans, scenarios
 from api.store.deletion import was_plan
 from api.store.engine import Transaction
 from api.store.rows import Found
@@ -152,5 +152,5 @@ def _added(reader: Reader, connection: Transaction, scenario: str, wanted: PlanW
 
 def expected(connection: Transaction, named: str) -> Queued | None:
     """What a plan that waits can expect; nothing if a worker has taken it by now."""
-    found = queue.expected(jobs.load(connection), workers.places(connection)).get(named)
+    found = queue.waits(connection, named)
     return None if found is None else Queued(position=found.position, seconds=found.seconds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,9 +22,6 @@ class RememberedJobs:
     def __init__(self) -> None:
         self.submitted: list[Submitted] = []
         self.forgotten: list[str] = []
-
-    def start(self, work: Callable[[str, str], None], at_once: int) -> None:
-        del work, at_once
 
     def submit(self, connection: Connection, job: Submitted) -> None:
         del connection
