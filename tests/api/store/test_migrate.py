@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from api.principal import LOCAL
-from api.store import plans, scenarios, schema
+from api.store import jobs, plans, scenarios, schema
 from api.store.archive import checked
 from api.store.engine import Store
 from api.store.migrate import migrate, newest, revision
 from api.store.pages import At
 from api.store.restore import load_as_it_was, restore
 from api.store.schema import metadata
-from api.store.states import State
+from api.store.states import Kind, State
 from tests.support.filled import answers, question
 from tests.support.kept import of_revisions
 
@@ -31,6 +32,16 @@ def test_the_migrated_schema_is_the_schema(store: Store) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
 
     assert differences == []
+
+
+def test_the_database_takes_the_states_that_there_are_and_no_other(store: Store) -> None:
+    with store.write() as connection:
+        jobs.add(connection, LOCAL, jobs.Asked(Kind.SOLVE, None, {}, seconds=1.0))
+        for state in State:
+            connection.execute(update(schema.jobs).values(state=state))
+
+    with pytest.raises(IntegrityError), store.write() as connection:
+        connection.execute(update(schema.jobs).values(state="other"))
 
 
 def test_migrating_again_changes_nothing(store: Store) -> None:
