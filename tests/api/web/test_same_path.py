@@ -20,7 +20,6 @@ from api.principal import Role
 from api.store.engine import Store
 from api.store.ids import new_id
 from tests.support.applications import signed_in_application
-from tests.support.databases import ONE_DATABASE
 from tests.support.tenants import Reader, Tenants, planted
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
@@ -72,8 +71,17 @@ def beyond(tenants: Tenants, reader: Reader) -> list[str]:
     return list(found.values())
 
 
-@ONE_DATABASE
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MUNICIPALITY, Role.SCHOOL])
+# The questions are put together alike for both databases: one role shows it on the other.
+@pytest.mark.parametrize(
+    ("database", "role"),
+    [
+        ("sqlite", Role.COORDINATOR),
+        ("sqlite", Role.MUNICIPALITY),
+        ("sqlite", Role.SCHOOL),
+        ("postgresql", Role.MUNICIPALITY),
+    ],
+    indirect=["database"],
+)
 def test_the_hidden_and_the_missing_are_one(
     store: Store, database: str, role: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
