@@ -9,7 +9,7 @@ from api.access.rights import Action
 from api.jobs import queue
 from api.jobs.requests import SolveRequest, asked
 from api.settings import Settings
-from api.store import jobs, plans, scenarios
+from api.store import plans, scenarios
 from api.store.deletion import was_plan
 from api.store.engine import Transaction
 from api.store.rows import Found
