@@ -11,6 +11,8 @@ from scenarios.scenario import Scenario
 
 COUNTED = frozenset({"pupils", "parts", "min_pupils", "needs", "missing", "places"})
 """Numbers that are, or are had from, counts of pupils or of rows of others."""
+OF_ALL = frozenset({"level_not_needed", "language_of_no_teacher"})
+"""Codes that tell of one's own row what nobody else has."""
 
 
 def seen_findings(
@@ -32,6 +34,7 @@ def seen_findings(
         found.model_copy(update={"place": found.place.model_copy(update={"row": None})})
         for found in findings
         if found.place.table is not None
+        and found.code not in OF_ALL
         and found.subjects
         and all(_is_own(subject, own) for subject in found.subjects)
         and not any(str(value) in foreign for value in found.numbers.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.i18n.catalogue import Language
 from api.store.reach import municipalities_of
 from api.store.rows import Found
+from api.views.findings import seen_findings
 from api.views.scenario import seen_scenario
 from api.views.sight import sees_whole
 from api.web.handing import OpenedScenario
@@ -29,7 +30,7 @@ def listed(row: Found) -> ScenarioListed:
 
 
 def shown(reader: Reader, found: OpenedScenario, language: Language) -> ScenarioShown:
-    """The resource; warnings and edits speak of counts, so only for whoever sees them all."""
+    """The resource; edits speak of counts, so only for whoever sees them all."""
     row, whole = found.row, found.sight.whole
     seen = seen_scenario(found.scenario, found.sight)
     warnings = [Finding.model_validate(one) for one in row.warnings]
@@ -40,7 +41,7 @@ def shown(reader: Reader, found: OpenedScenario, language: Language) -> Scenario
         tables={table: len(seen[table]) for table in TABLES},
         settings=seen[SETTINGS],
         edits=_edits(reader, found) if whole else None,
-        warnings=told(warnings, language) if whole else None,
+        warnings=told(seen_findings(warnings, found.scenario, found.sight), language),
     )
 
 

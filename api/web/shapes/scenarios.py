@@ -62,7 +62,7 @@ class ScenarioShown(ScenarioListed):
     tables: dict[str, int] = Field(description="Rows that the caller sees, by table.")
     settings: dict[str, Any]
     edits: list[Edit] | None = Field(description="Of a variant, for who sees all of it.")
-    warnings: list[ToldFinding] | None = Field(description="For who sees all of it.")
+    warnings: list[ToldFinding] = Field(description="About what the caller sees.")
 
 
 class TableShown(BaseModel):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi.testclient import TestClient
 
-from api.store import audit
+from api.store import audit, scenarios
 from api.store.engine import Store
 from api.store.pages import At
 from api.web.depends import Parts
+from scenarios.findings import Finding, Place
 from scenarios.library import load
 from scenarios.scenario import Scenario
 from tests.support.build import municipality, need, school, world
@@ -88,7 +89,14 @@ def test_a_file_of_all_counts_is_for_who_sees_them_all(parts: Parts, store: Stor
 
 def test_one_scenario_is_shown_as_far_as_it_is_seen(parts: Parts, store: Store) -> None:
     """The view decides what; here it reaches everybody who asks."""
-    named = stored_scenario(store, two_municipalities())
+    noticed = [
+        Finding(
+            code="need_id_tells", subjects=(f"need:{one}",), place=Place(table="needs", row=row)
+        )
+        for row, one in enumerate(("n1", "n2"), start=1)
+    ]
+    with store.write() as connection:
+        named = scenarios.add(connection, coordinator(), two_municipalities(), noticed)
     shown, tables = {}, {}
     for name, who in {
         "all": coordinator(),
@@ -104,7 +112,8 @@ def test_one_scenario_is_shown_as_far_as_it_is_seen(parts: Parts, store: Store) 
         name: len(rows) for name, rows in tables.items()
     }
     assert [len(rows) for rows in tables.values()] == [2, 1, 1]
-    assert [one["warnings"] is None for one in shown.values()] == [False, True, True]
+    subjects = [[told["subjects"] for told in one["warnings"]] for one in shown.values()]
+    assert subjects == [[["need:n1"], ["need:n2"]], [["need:n1"]], [["need:n1"]]]
     with signed_in(parts, viewer()) as client:
         assert client.get(f"/v1/scenarios/{named}").status_code == 403
 
