@@ -7,7 +7,8 @@ from fastapi.responses import JSONResponse
 
 from api.store.engine import Store
 from tests.campaigns.contract import DOCUMENT, Contract, Fresh, planting
-from tests.support.applications import logged, signed_in_application
+from tests.support.applications import signed_in_application
+from tests.support.logged import logged
 
 
 def test_the_document_is_kept_to(store: Store, database: str) -> None:

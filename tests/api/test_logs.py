@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from api import logs
 from api.settings import LogFormat, LogLevel, Settings
+from tests.support.logged import logged
 
 PASSWORD = 'pass"word-of-the-database'
 KEY = "etk_" + "0123456789abcdef" * 2 + "_" + "x" * 43
@@ -22,20 +23,13 @@ KEY = "etk_" + "0123456789abcdef" * 2 + "_" + "x" * 43
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
     """What is logged as JSON."""
-    root = logging.getLogger()
-    before, level = root.handlers, root.level
-    written = io.StringIO()
-    logs.configure(
-        Settings(
-            database=SecretStr(f"postgresql://u:{PASSWORD}@db/x"),
-            log_format=LogFormat.JSON,
-            metrics_key=SecretStr("a-key-for-the-metrics"),
-        ),
-        written,
+    settings = Settings(
+        database=SecretStr(f"postgresql://u:{PASSWORD}@db/x"),
+        log_format=LogFormat.JSON,
+        metrics_key=SecretStr("a-key-for-the-metrics"),
     )
-    yield written
-    root.handlers, root.level = before, level
-    structlog.reset_defaults()
+    with logged(settings) as written:
+        yield written
 
 
 def lines(stream: io.StringIO) -> list[dict[str, Any]]:

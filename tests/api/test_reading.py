@@ -12,6 +12,7 @@ from api.principal import Principal, Role
 from api.reading import Bounds, Handed, edited, owned, read_file
 from scenarios.files import written
 from scenarios.findings import has_errors
+from scenarios.library import load
 from scenarios.variants import Edit, EditKind
 from tests.scenarios.files.hostile import big_sheet, far_corner
 from tests.support.build import municipality, need, world
@@ -46,7 +47,7 @@ def test_a_hostile_file_is_findings(body: bytes) -> None:
 
 
 def test_a_file_that_takes_too_much_memory_or_time_is_a_finding() -> None:
-    sound = written(world(need("n1")), ".json")
+    sound = written(load("pirkanmaa-spring"), ".json")
 
     small = read_file(sound, "scenario.json", Bounds(megabytes=20, seconds=30))
     short = read_file(sound, "scenario.json", Bounds(megabytes=1024, seconds=0))

@@ -16,7 +16,8 @@ from api.store.engine import Store
 from api.web.problems import Problem
 from tests.campaigns.tenancy import in_log, timings
 from tests.campaigns.tenancy_drive import Drive, Findings
-from tests.support.applications import logged, signed_in_application
+from tests.support.applications import signed_in_application
+from tests.support.logged import logged
 from tests.support.tenants import Tenants, left_alone, planted
 
 REQUESTS, FEW = 250, 60

@@ -32,7 +32,8 @@ from schemathesis.core.failures import FailureGroup
 
 from api.store.engine import Store
 from api.store.workers import Worker, beat
-from tests.support.applications import logged, new_database, signed_in_application
+from tests.support.applications import new_database, signed_in_application
+from tests.support.logged import logged
 from tests.support.openapi import noun_before
 from tests.support.tenants import Tenants, left_alone, planted
 

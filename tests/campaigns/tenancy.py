@@ -25,7 +25,8 @@ from api.principal import Role
 from api.store.engine import Store
 from tests.campaigns.figures import percentile
 from tests.campaigns.tenancy_drive import Drive, invented, tells
-from tests.support.applications import logged, new_database, signed_in_application
+from tests.support.applications import new_database, signed_in_application
+from tests.support.logged import logged
 from tests.support.tenants import Tenants, What, left_alone, planted
 
 

@@ -9,8 +9,8 @@ import pytest
 from tests.docs.pages import PAGES, blocks
 from tests.docs.running import run_page, set_up
 
-# Two install the program, two need Docker, and one is a part of a file.
-MOST_NOT_RUN = 5
+# Two set the program up, three need Docker, and one is a part of a file.
+MOST_NOT_RUN = 6
 TAGS = {"python", "console", "sh", "text"}
 WITH_BLOCKS = [page for page in PAGES if blocks(page)]
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import structlog
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 
-from api import logs
 from api.settings import LogLevel, Settings
 from api.store.engine import Store
 from api.web.app import application
@@ -59,20 +55,3 @@ def signed_in_application(
     change(app)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client, settings
-
-
-@contextmanager
-def logged(settings: Settings) -> Iterator[io.StringIO]:
-    """Everything that is logged in the block, as the service would write it."""
-    root = logging.getLogger()
-    handlers, level = root.handlers, root.level
-    log = io.StringIO()
-    logs.configure(settings, log)
-    # The client is in this process, too, and tells what it asks for.
-    logging.getLogger("httpx2").setLevel(logging.WARNING)
-    try:
-        yield log
-    finally:
-        root.handlers = handlers
-        root.setLevel(level)
-        structlog.reset_defaults()

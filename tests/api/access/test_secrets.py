@@ -9,11 +9,9 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
-import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api import logs
 from api.access import attempts, people
 from api.access.secrets import STRUCK_OUT, redacted
 from api.access.tokens import new_key
@@ -21,6 +19,7 @@ from api.settings import LogFormat, LogLevel
 from api.store.engine import Store
 from api.store.ids import new_id
 from tests.support.keys import bearing, made_key
+from tests.support.logged import logged
 from tests.support.web import closed_client, settings_of
 
 
@@ -84,14 +83,9 @@ def test_a_line_of_json_stays_one(values: dict[str, str], data: st.DataObject) -
 
 @pytest.fixture
 def log(store: Store) -> Iterator[io.StringIO]:
-    root = logging.getLogger()
-    before, level = root.handlers, root.level
-    written = io.StringIO()
     settings = settings_of(store, log_format=LogFormat.JSON, log_level=LogLevel.DEBUG)
-    logs.configure(settings, written)
-    yield written
-    root.handlers, root.level = before, level
-    structlog.reset_defaults()
+    with logged(settings) as written:
+        yield written
 
 
 def test_requests_leave_no_secret_in_the_log_or_the_answer(store: Store, log: io.StringIO) -> None:
