@@ -25,6 +25,9 @@ from scenarios.findings import Finding
 
 STREAM_SECONDS = 2
 """How long answers under way may take once the service is told to stop."""
+IDLE_SECONDS = 75
+"""How long a connection is kept for the next request: longer than clients and proxies keep it, or
+one of them would ask just as it is closed."""
 
 
 class Listening(NamedTuple):
@@ -83,6 +86,7 @@ def serve_until_told(
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=STREAM_SECONDS,
+            timeout_keep_alive=IDLE_SECONDS,
             proxy_headers=bool(settings.trusted_proxies),
             forwarded_allow_ips=settings.trusted_proxies,
         )
