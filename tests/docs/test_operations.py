@@ -44,4 +44,4 @@ def test_files_that_are_named_exist() -> None:
     for secret in compose["secrets"].values():
         assert f"`{secret['file']}`" in TEXT or secret["file"] in TEXT
     unit = section(TEXT, "With systemd")
-    assert shlex.split(re.findall(r"^ExecStart=(.*)$", unit, re.M)[0])[1] == "serve"
+    assert shlex.split(re.findall(r"^ *ExecStart=(.*)$", unit, re.M)[0])[1] == "serve"
