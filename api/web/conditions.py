@@ -12,7 +12,7 @@ import hashlib
 import json
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Header, Request, Response
+from fastapi import Depends, FastAPI, Header, Request, Response
 
 from api.i18n.catalogue import Language
 from api.i18n.negotiated import language_of
@@ -21,7 +21,7 @@ from api.web.problems import Problem
 from api.web.version import program_version
 
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "Not changed since."}}
-"""Among the `responses` of a route that calls `fresh`."""
+"""Among the `responses` of a route that asks whether its reader is `Fresh`."""
 _HASH_DIGITS = 32
 
 IfMatch = Annotated[
@@ -68,17 +68,29 @@ def tag(*parts: Any, edition: int = 0) -> str:
     return f'"{edition}-{hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]}"'
 
 
-def fresh(request: Request, response: Response, known: str) -> None:
-    """Give the answer its tag; where the reader has just that, there is nothing more to do.
+class Freshness:
+    """What the reader of a request has already."""
 
-    Raises
-    ------
-    NotModified
-        Which the application answers by 304.
-    """
-    if matches(request.headers.get("if-none-match"), known):
-        raise NotModified(known)
-    response.headers["ETag"] = known
+    def __init__(self, response: Response, known: IfNoneMatch = None) -> None:
+        self._response = response
+        self._known = known
+
+    def check(self, now: str) -> None:
+        """Give the answer its tag; where the reader has just that, there is nothing more to do.
+
+        Raises
+        ------
+        NotModified
+            Which the application answers by 304.
+        """
+        if matches(self._known, now):
+            raise NotModified(now)
+        self._response.headers["ETag"] = now
+
+
+Fresh = Annotated[Freshness, Depends(Freshness)]
+Conditional = Depends(Freshness)
+"""Among the `dependencies` of a route that sends a file, which looks at the condition itself."""
 
 
 def matches(header: str | None, known: str) -> bool:

@@ -9,12 +9,12 @@ from api.jobs.requests import Reader as Sender
 from api.store import files
 from api.store.requests import Made
 from api.store.rows import Found
+from api.web.errands import of_row
 from api.web.idempotent import Once
-from api.web.problems import Problem, told
+from api.web.problems import Problem
 from api.web.reading import Reader
 from api.web.shapes.scenarios import ImportShown
 from api.web.uploads import MEDIA_TYPES, Upload
-from scenarios.findings import Finding
 
 READ_AT_ONCE = {".json": 4 * 2**20, ".xlsx": 2**19, ".zip": 2**19}
 """Bytes of a file that is read while its sender waits; more takes longer than a few seconds."""
@@ -48,12 +48,5 @@ def submitted(reader: Reader, once: Once, upload: Upload) -> Made:
 
 def shown(row: Found, language: Language) -> ImportShown:
     """The resource."""
-    return ImportShown(
-        id=row.id,
-        status=row.state,
-        created=row.created,
-        started=row.started,
-        ended=row.ended,
-        scenario=(row.result or {}).get("scenario"),
-        findings=told([Finding.model_validate(one) for one in row.findings], language),
-    )
+    made = (row.result or {}).get("scenario")
+    return ImportShown(**of_row(row, language), scenario=made)

@@ -9,20 +9,21 @@ from api.i18n.catalogue import Language
 from api.jobs.exporting import MEDIA_TYPE
 from api.jobs.requests import EXPORTED, ExportedFile, ExportRequest, asked
 from api.jobs.requests import Reader as For
-from api.store import errands, files
+from api.store import files
 from api.store.requests import Made
 from api.store.rows import Found
 from api.store.states import Kind, State
 from api.views.export import seen_export
+from api.web.conditions import Conditional
 from api.web.depends import Tongue
+from api.web.errands import found, of_row
 from api.web.files import DOCUMENTED, File, sent_file
 from api.web.idempotent import Repeatable
 from api.web.json_bodies import CleanJson
-from api.web.problems import Problem, documented, told
-from api.web.reading import Reader, Reading, is_id
+from api.web.problems import Problem, documented
+from api.web.reading import Reader, Reading
 from api.web.shapes.archives import ArchiveShown, ArchiveWanted, Wanted
 from api.web.strict import Strict
-from scenarios.findings import Finding
 
 router = APIRouter(tags=["plans"], dependencies=[Strict])
 
@@ -63,6 +64,7 @@ def get_archive(reading: Reading, language: Tongue, id: str) -> ArchiveShown:
 @router.get(
     "/archives/{id}/file",
     operation_id="getArchiveFile",
+    dependencies=[Conditional],
     response_class=Response,
     responses={
         200: {
@@ -105,20 +107,8 @@ def _named(number: int, one: Wanted) -> ExportedFile:
 
 
 def _found(reading: Reader, named: str) -> Found:
-    with reading.service.store.read() as connection:
-        row = errands.find(connection, reading.caller, named, Kind.EXPORT) if is_id(named) else None
-    if row is None:
-        raise Problem(404, "not_found")
-    return row
+    return found(reading, named, Kind.EXPORT)
 
 
 def _shown(row: Found, language: Language) -> ArchiveShown:
-    return ArchiveShown(
-        id=row.id,
-        status=row.state,
-        created=row.created,
-        started=row.started,
-        ended=row.ended,
-        files=len(row.request["files"]),
-        findings=told([Finding.model_validate(one) for one in row.findings], language),
-    )
+    return ArchiveShown(**of_row(row, language), files=len(row.request["files"]))

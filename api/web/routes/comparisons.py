@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.access.rights import Action
 from api.exporting import Side, comparison_of, comparison_workbook
-from api.web.conditions import IfNoneMatch
+from api.web.conditions import Conditional
 from api.web.depends import Tongue
 from api.web.engine import child_of
 from api.web.files import DOCUMENTED, File, sent_file
@@ -49,6 +49,7 @@ def compare_named(reading: Reading, language: Tongue, plans: Plans) -> Compariso
 
 @router.get(
     "/comparisons/exports/xlsx",
+    dependencies=[Conditional],
     response_class=Response,
     responses={
         200: {
@@ -64,10 +65,8 @@ def export(
     reading: Reading,
     language: Tongue,
     plans: Plans,
-    known: IfNoneMatch = None,
 ) -> Response:
     """The same as a workbook."""
-    del known
     opened = _opened(reading, plans.split(","))
     revisions = [f"{one.row.id}-{one.row.revision}" for one in opened]
 

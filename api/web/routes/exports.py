@@ -11,7 +11,7 @@ from api.charts.plan import PICTURES
 from api.exporting import file_of
 from api.exports import FORMATS
 from api.views.export import exported_seen, seen_export
-from api.web.conditions import IfNoneMatch, seen_by
+from api.web.conditions import Conditional, seen_by
 from api.web.depends import Tongue
 from api.web.engine import child_of
 from api.web.files import DOCUMENTED, File, sent_file
@@ -44,6 +44,7 @@ _FILES: dict[int | str, dict[str, Any]] = {
 
 @router.get(
     "/plans/{id}/exports/{format}",
+    dependencies=[Conditional],
     response_class=Response,
     responses={**_FILES, **DOCUMENTED, **documented(403, 404, 409, 422, 503)},
 )
@@ -53,10 +54,8 @@ def export(
     language: Tongue,
     id: str,
     format: Format,
-    known: IfNoneMatch = None,
 ) -> Response:
     """A file of the plan. Who does not see the whole scenario gets only what is the own in it."""
-    del known
     opened = reading.open(id).may(Action.EXPORT_PLAN)
     if format not in KNOWN:
         raise Problem(404, "not_found")

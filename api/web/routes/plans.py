@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
 from api.access.rights import Action
 from api.store import jobs, plan_changes, plans
 from api.store.requests import Made
 from api.store.states import State
 from api.web import conditions
-from api.web.conditions import UNCHANGED, IfMatch, IfNoneMatch
+from api.web.conditions import UNCHANGED, Fresh, IfMatch
 from api.web.depends import Tongue
 from api.web.idempotent import Repeatable
 from api.web.json_bodies import CleanJson
@@ -70,18 +70,10 @@ def list_plans(
 
 
 @router.get("/plans/{id}", responses={**documented(404, 422), **UNCHANGED})
-def show(
-    request: Request,
-    response: Response,
-    reading: Reading,
-    language: Tongue,
-    id: str,
-    known: IfNoneMatch = None,
-) -> PlanShown:
+def show(fresh: Fresh, reading: Reading, language: Tongue, id: str) -> PlanShown:
     """One plan: how far its solve is, and what came of it."""
-    del known  # documented here, compared in `fresh`
     found = _now(reading, language, id)
-    conditions.fresh(request, response, tag_of(found))
+    fresh.check(tag_of(found))
     return found
 
 

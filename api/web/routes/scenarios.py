@@ -11,7 +11,7 @@ from api.access.rights import Action
 from api.store import deletion, scenarios
 from api.store.scenarios import Wanted
 from api.views.scenario import seen_scenario
-from api.web.conditions import UNCHANGED, IfNoneMatch, fresh, seen_by, tag
+from api.web.conditions import UNCHANGED, Conditional, Fresh, seen_by, tag
 from api.web.depends import Tongue
 from api.web.files import DOCUMENTED, File, sent_file
 from api.web.handing import kept, opened, read_upload, sound, told_of_reading, warnings
@@ -85,13 +85,11 @@ def get_scenario(
     reading: Reading,
     tongue: Tongue,
     id: str,
-    request: Request,
-    response: Response,
-    known: IfNoneMatch = None,
+    fresh: Fresh,
 ) -> ScenarioShown:
     """One scenario: what it is, and how many rows of each table the caller sees."""
     found = opened(reading, id).to(Action.READ_SCENARIO)
-    fresh(request, response, tag(id, *seen_by(reading.caller, tongue)))
+    fresh.check(tag(id, *seen_by(reading.caller, tongue)))
     return shown(reading, found, tongue)
 
 
@@ -105,16 +103,14 @@ def get_scenario_table(
     tongue: Tongue,
     id: str,
     table: str,
-    request: Request,
-    response: Response,
-    known: IfNoneMatch = None,
+    fresh: Fresh,
 ) -> TableShown:
     """Rows of a table that the caller sees, with the columns that the caller sees."""
     found = opened(reading, id).to(Action.READ_SCENARIO)
     if table not in TABLES and table != SETTINGS:
         raise Problem(404, "not_found")
     told_of_reading(reading, found, "scenario.read")
-    fresh(request, response, tag(id, table, *seen_by(reading.caller, tongue)))
+    fresh.check(tag(id, table, *seen_by(reading.caller, tongue)))
     content = seen_scenario(found.scenario, found.sight)[table]
     return TableShown(table=table, rows=[content] if table == SETTINGS else content)
 
@@ -122,6 +118,7 @@ def get_scenario_table(
 @router.get(
     "/scenarios/{id}/file{ending}",
     operation_id="getScenarioFile",
+    dependencies=[Conditional],
     response_class=Response,
     responses={
         200: {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.access.rights import Action
@@ -12,7 +12,7 @@ from api.views.bill import seen_bill
 from api.views.plan import seen_plan
 from api.views.schedule import By, schedule
 from api.web import conditions
-from api.web.conditions import UNCHANGED, IfNoneMatch
+from api.web.conditions import UNCHANGED, Fresh
 from api.web.depends import Tongue
 from api.web.problems import Problem, documented
 from api.web.reading import Reading
@@ -34,8 +34,7 @@ class ScheduleShown(BaseModel):
     responses={**documented(403, 404, 409, 422), **UNCHANGED},
 )
 def show_schedule(
-    request: Request,
-    response: Response,
+    fresh: Fresh,
     reading: Reading,
     language: Tongue,
     id: str,
@@ -43,17 +42,15 @@ def show_schedule(
     name: Annotated[
         str | None, Query(max_length=64, description="Id of the one; all of them if not given.")
     ] = None,
-    known: IfNoneMatch = None,
 ) -> ScheduleShown:
     """One row for each weekly lesson of each teacher, school, class, municipality or group."""
-    del known
     opened = reading.open(id).may(Action.READ_PLAN)
     try:
         rows = schedule(opened.scenario, opened.plan, opened.sight, by, name, language)
     except LookupError as error:
         raise Problem(404, "not_found") from error
     seen = conditions.seen_by(reading.caller, language)
-    conditions.fresh(request, response, conditions.tag(id, by, name, *seen, rows))
+    fresh.check(conditions.tag(id, by, name, *seen, rows))
     reading.note("plan.schedule_read", opened)
     return ScheduleShown(by=by, name=name, rows=rows)
 
@@ -63,19 +60,16 @@ def show_schedule(
     responses={**documented(403, 404, 409, 422), **UNCHANGED},
 )
 def show_plan(
-    request: Request,
-    response: Response,
+    fresh: Fresh,
     reading: Reading,
     language: Tongue,
     id: str,
-    known: IfNoneMatch = None,
 ) -> dict[str, Any]:
     """The plan as data: groups, members, times and unserved needs; all of them, or one's own."""
-    del known
     opened = reading.open(id).may(Action.READ_PLAN)
     found = seen_plan(opened.scenario, opened.plan, opened.sight)
     seen = conditions.seen_by(reading.caller, language)
-    conditions.fresh(request, response, conditions.tag(id, "plan", *seen, found))
+    fresh.check(conditions.tag(id, "plan", *seen, found))
     reading.note("plan.read", opened)
     return found
 
@@ -85,18 +79,15 @@ def show_plan(
     responses={**documented(403, 404, 409, 422), **UNCHANGED},
 )
 def show_bill(
-    request: Request,
-    response: Response,
+    fresh: Fresh,
     reading: Reading,
     language: Tongue,
     id: str,
-    known: IfNoneMatch = None,
 ) -> dict[str, Any]:
     """The bill in euros: all of it by sharing key, or one's own part of a school year."""
-    del known
     opened = reading.open(id).may(Action.READ_BILL)
     found = seen_bill(opened.scenario, opened.plan, opened.sight)
     seen = conditions.seen_by(reading.caller, language)
-    conditions.fresh(request, response, conditions.tag(id, "bill", *seen, found))
+    fresh.check(conditions.tag(id, "bill", *seen, found))
     reading.note("plan.bill_read", opened)
     return found

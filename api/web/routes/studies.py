@@ -14,6 +14,7 @@ from api.store import jobs, studies
 from api.store.states import State
 from api.store.studies import Wanted
 from api.web import uploads
+from api.web.conditions import Conditional
 from api.web.depends import Tongue
 from api.web.files import DOCUMENTED, File, sent_file
 from api.web.idempotent import Repeatable
@@ -95,6 +96,7 @@ async def follow_study(
 @router.get(
     "/studies/{id}/report{ending}",
     operation_id="getStudyReport",
+    dependencies=[Conditional],
     response_class=Response,
     responses={
         200: {

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.store.states import State
-from api.web.problems import ToldFinding
+from api.web.shapes.errands import ErrandShown
 from api.web.shapes.plans import PlanId
 
 
@@ -30,13 +28,7 @@ class ArchiveWanted(BaseModel):
     files: Annotated[list[Wanted], Field(min_length=1, max_length=500)]
 
 
-class ArchiveShown(BaseModel):
+class ArchiveShown(ErrandShown):
     """An archive that is written as a job."""
 
-    id: str
-    status: State
-    created: datetime
-    started: datetime | None
-    ended: datetime | None
     files: int = Field(description="How many are asked for.")
-    findings: list[ToldFinding] = Field(description="Once it has ended.")

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from api.store.states import State
 from api.web.problems import ToldFinding
+from api.web.shapes.errands import ErrandShown
 from scenarios.variants import Edit
 
 
@@ -19,16 +19,10 @@ class Kept(BaseModel):
     warnings: list[ToldFinding] = Field(description="What was noticed and stands in no way.")
 
 
-class ImportShown(BaseModel):
+class ImportShown(ErrandShown):
     """A large file that is read as a job."""
 
-    id: str
-    status: State
-    created: datetime
-    started: datetime | None
-    ended: datetime | None
     scenario: str | None = Field(description="The scenario that was made of it.")
-    findings: list[ToldFinding] = Field(description="Once it has ended.")
 
 
 class VariantKept(Kept):

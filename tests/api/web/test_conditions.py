@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.i18n.catalogue import Language
 from api.principal import LOCAL, Principal, Role
 from api.web import conditions, problems
-from api.web.conditions import IfMatch
+from api.web.conditions import Fresh, IfMatch
 
 KEPT: dict[str, Any] = {"id": "0" * 32, "name": "a", "live": 1}
 
@@ -25,9 +25,9 @@ def resource() -> TestClient:
     app.state.kept, app.state.edition = dict(KEPT), 0
 
     @app.get("/thing")
-    def show(request: Request, response: Response) -> dict[str, Any]:
+    def show(fresh: Fresh) -> dict[str, Any]:
         kept: dict[str, Any] = app.state.kept
-        conditions.fresh(request, response, conditions.tag(kept, edition=app.state.edition))
+        fresh.check(conditions.tag(kept, edition=app.state.edition))
         return kept
 
     @app.patch("/thing")
