@@ -13,9 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -25,7 +23,7 @@ from api.store.states import ENDS, State
 from scenarios.generate import generate
 from tests.campaigns.figures import MEGABYTE, Sampler, line_through
 from tests.campaigns.handing_in import Office
-from tests.support.served import Served, served
+from tests.support.served import Served, on_trial
 
 WARMING_UP = 0.2
 MOST_GROWTH = 8.0
@@ -122,11 +120,7 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--solves", type=int, default=1000)
     asked = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="endurance-"))
-    folder.chmod(0o755)
-    workers = 2 if asked.database == "postgresql" else 0
-    settings = {"JOBS_AT_ONCE": "0" if workers else "2", "SOLVER_WORKERS": "1"}
-    with served(folder, asked.database, workers, settings=settings) as service:
+    with on_trial("endurance", asked.database, at_once=2, workers=2) as service:
         found = {"database": asked.database, **run(service, asked.solves)}
     print(json.dumps(found, indent=2))
     return 1 if found["faults"] else 0

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -24,7 +23,7 @@ from typing import Any
 
 from tests.campaigns.judged_jobs import judge
 from tests.campaigns.rounds import Trial
-from tests.support.served import served
+from tests.support.served import on_trial
 
 DATABASES = ("sqlite", "postgresql")
 LEG = 25
@@ -34,13 +33,9 @@ TAKE_OVER_SECONDS = 30.0
 
 def leg(database: str, seeds: list[int], keep: Path | None) -> list[dict[str, Any]]:
     """Rounds on one new service; a line for each, and one for what became of the jobs."""
-    on_server = database == "postgresql"
-    settings = {"JOBS_AT_ONCE": "0" if on_server else "1", "SOLVER_WORKERS": "1"}
-    folder = Path(tempfile.mkdtemp(prefix="kill-", dir=keep))
-    folder.chmod(0o755)
     began = time.monotonic()
     lines = []
-    with served(folder, database, WORKERS if on_server else 0, settings=settings) as service:
+    with on_trial("kill", database, at_once=1, workers=WORKERS, keep=keep) as service:
         trial = Trial(service, Random(seeds[0]))
         try:
             for seed in seeds:
@@ -66,7 +61,7 @@ def leg(database: str, seeds: list[int], keep: Path | None) -> list[dict[str, An
             "attempts": trial.attempts(),
             "seconds": round(time.monotonic() - began, 1),
             "faults": faults,
-            "folder": str(folder),
+            "folder": str(service.folder),
         }
     )
     print(json.dumps(lines[-1]), flush=True)

@@ -16,8 +16,6 @@ import argparse
 import asyncio
 import json
 import sys
-import tempfile
-from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -32,7 +30,7 @@ from scenarios.library import load
 from tests.campaigns.clients import QUESTIONS, Asked, Client, Place
 from tests.campaigns.figures import MEGABYTE, Sampler, percentile
 from tests.campaigns.handing_in import Office, endless
-from tests.support.served import Served, served, until
+from tests.support.served import Served, on_trial, until
 
 READS_MS, SUBMITS_MS = 200.0, 500.0
 LONG = {"seconds": 3600.0, "workers": 1, "seed": 1}
@@ -166,19 +164,12 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--clients", type=int, default=50)
     asked = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="load-"))
-    folder.chmod(0o755)
-    workers = SOLVES if asked.database == "postgresql" else 0
-    settings = {
-        "JOBS_AT_ONCE": "0" if workers else str(SOLVES),
-        "SOLVER_WORKERS": "1",
-        "SIGN_IN": "true",
-    }
+    settings = {"SIGN_IN": "true"}
 
     def first_key(store: Store) -> None:
         issued(store, Role.COORDINATOR, 0)
 
-    with served(folder, asked.database, workers, None, settings, first_key) as service:
+    with on_trial("load", asked.database, SOLVES, SOLVES, settings, first_key) as service:
         found = {"database": asked.database, **run(service, asked.clients, asked.seconds)}
     print(json.dumps(found, indent=2))
     return 1 if found["faults"] else 0

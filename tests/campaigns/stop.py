@@ -11,9 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 import time
-from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any
@@ -24,7 +22,7 @@ from api.store.schema import jobs, plan_steps, plans
 from api.store.states import ENDS, State
 from tests.campaigns.handing_in import Office, endless
 from tests.campaigns.judged_jobs import judge
-from tests.support.served import Served, served, until
+from tests.support.served import Served, on_trial, until
 
 MOST_SECONDS = 2.0
 LONG = {"seconds": 600.0, "workers": 1, "seed": 1}
@@ -89,11 +87,7 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--times", type=int, default=20)
     asked = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="stop-"))
-    folder.chmod(0o755)
-    workers = 1 if asked.database == "postgresql" else 0
-    settings = {"JOBS_AT_ONCE": "0" if workers else "1", "SOLVER_WORKERS": "1"}
-    with served(folder, asked.database, workers, settings=settings) as service:
+    with on_trial("stop", asked.database, at_once=1) as service:
         found = {"database": asked.database, **run(service, asked.times, Random(1))}
     print(json.dumps(found, indent=2))
     return 1 if found["faults"] else 0

@@ -52,6 +52,13 @@ def shared_world() -> Scenario:
     )
 
 
+def two_municipalities() -> Scenario:
+    """Two municipalities with a school and a need each."""
+    return world(
+        need("n1"), need("n2", school="s2"), municipality("m2"), school("s2", municipality="m2")
+    )
+
+
 def lone_world() -> Scenario:
     """A scenario of one municipality alone."""
     return world(need("n1", pupils=3), teacher("t1"))

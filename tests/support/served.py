@@ -16,6 +16,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -130,6 +131,36 @@ def until(done: Any, patience: float, pause: float = 0.05) -> None:
         if time.monotonic() > overdue:
             raise TimeoutError(f"not within {patience} s")
         time.sleep(pause)
+
+
+@contextlib.contextmanager
+def on_trial(
+    name: str,
+    kind: str,
+    at_once: int,
+    workers: int = 1,
+    settings: Mapping[str, str] | None = None,
+    before: Callable[[Store], object] = lambda store: None,
+    keep: Path | None = None,
+) -> Iterator[Served]:
+    """A service as a campaign tries it, in a folder that stays to be looked at.
+
+    Parameters
+    ----------
+    at_once
+        Jobs of the web process on SQLite.
+    workers
+        Processes that do the work in its place on PostgreSQL.
+    keep
+        Where the folder is made.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=keep))
+    folder.chmod(NOBODYS_BUSINESS)
+    on_server = kind == "postgresql"
+    common = {"JOBS_AT_ONCE": "0" if on_server else str(at_once), "SOLVER_WORKERS": "1"}
+    shared = {**common, **(settings or {})}
+    with served(folder, kind, workers if on_server else 0, None, shared, before) as service:
+        yield service
 
 
 @contextlib.contextmanager

@@ -10,8 +10,7 @@ from api.store.pages import At
 from api.web.depends import Parts
 from scenarios.findings import Finding, Place
 from scenarios.library import load
-from scenarios.scenario import Scenario
-from tests.support.build import municipality, need, school, world
+from tests.support.build import need, world
 from tests.support.callers import (
     coordinator,
     signed_in,
@@ -24,6 +23,7 @@ from tests.support.callers import (
     school as school_caller,
 )
 from tests.support.databases import ONE_DATABASE
+from tests.support.reading import two_municipalities
 from tests.support.service import stored_scenario
 
 MEDIA_TYPES = {
@@ -33,12 +33,6 @@ MEDIA_TYPES = {
 }
 CODE = "131052-308A"
 # What is read before any row is asked for is the same with every database.
-
-
-def two_municipalities() -> Scenario:
-    return world(
-        need("n1"), need("n2", school="s2"), municipality("m2"), school("s2", municipality="m2")
-    )
 
 
 def test_a_list_is_newest_first_and_found_by_name(client: TestClient, store: Store) -> None:

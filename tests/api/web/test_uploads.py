@@ -17,9 +17,8 @@ from api.web.depends import Parts
 from api.web.imports import READ_AT_ONCE
 from scenarios.files import read_bytes, written
 from scenarios.library import load
-from scenarios.scenario import Scenario
 from tests.scenarios.files.hostile import far_corner
-from tests.support.build import changed, municipality, need, school, world
+from tests.support.build import changed, need, world
 from tests.support.callers import (
     coordinator,
     signed_in,
@@ -32,6 +31,7 @@ from tests.support.callers import (
     school as school_caller,
 )
 from tests.support.databases import ONE_DATABASE
+from tests.support.reading import two_municipalities
 
 MEDIA_TYPES = {
     ".json": "application/json",
@@ -40,12 +40,6 @@ MEDIA_TYPES = {
 }
 CODE = "131052-308A"
 # What is read before any row is asked for is the same with every database.
-
-
-def two_municipalities() -> Scenario:
-    return world(
-        need("n1"), need("n2", school="s2"), municipality("m2"), school("s2", municipality="m2")
-    )
 
 
 @pytest.mark.parametrize("ending", MEDIA_TYPES)
