@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ class Store:
             max_overflow=MORE_CONNECTIONS,
             pool_timeout=PATIENCE_SECONDS,
         )
+        self._turn = threading.Lock()
         if self.on_sqlite:
             _prepare_sqlite(self.engine)
         else:
@@ -67,8 +69,22 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """All of it stays, or nothing where an exception leaves it."""
-        with self.engine.begin() as connection:
+        with self._in_turn(), self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """One writer of this process after the other, where SQLite takes only one.
+
+        SQLite itself would ask again in pauses of up to 100 ms, and whoever asks at the right
+        moment is first. One that has waited in vain is refused by SQLite, not here.
+        """
+        has_turn = self.on_sqlite and self._turn.acquire(timeout=BUSY_MILLISECONDS / 1000)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._turn.release()
 
     def attempt(self, work: Callable[[Connection], Result]) -> Result:
         """Write, and once more from the beginning where others were in the way.

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, event, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from api.principal import LOCAL
 from api.store import contents, jobs, scenarios, schema
 from api.store.engine import Store
 from scenarios.library import load
+from tests.support.databases import ONE_DATABASE
 from tests.support.service import stored_scenario
 
 SCENARIO = load("riihimaki-spring")
@@ -56,6 +59,26 @@ def test_the_same_content_is_kept_once_by_all_who_keep_it_at_once(store: Store) 
         assert len(set(pool.map(add, range(8)))) == 8
     with store.read() as connection:
         assert count(connection, schema.contents) == 1
+
+
+@ONE_DATABASE
+def test_writers_of_one_process_wait_in_line(store: Store) -> None:
+    """Where SQLite does not wait at all, none of them is refused."""
+
+    @event.listens_for(store.engine, "connect")
+    def impatient(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA busy_timeout = 0")
+
+    start = threading.Barrier(8)
+
+    def write(_: int) -> None:
+        start.wait()
+        for _ in range(5):
+            with store.write():
+                time.sleep(0.002)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(write, range(8))) == [None] * 8
 
 
 def test_what_is_kept_is_not_cleared_up_before_it_is_named(store: Store) -> None:
