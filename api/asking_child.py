@@ -58,7 +58,7 @@ def answers_of(
             if seconds is not None:
                 lower(child.pid)
             overdue = threading.Event()
-            clock = _ended_after(seconds, child, overdue)
+            clock = ended_after(seconds, child, overdue)
             try:
                 # It reads everything before it answers, so neither waits for the other. One that
                 # has ended reads no more; its exit code and last words say why.
@@ -80,9 +80,11 @@ def answers_of(
             raise ChildError(f"{module} ended with exit code {code}: {tail(complaints)}")
 
 
-def _ended_after(
+def ended_after(
     seconds: float | None, child: subprocess.Popen[bytes], overdue: threading.Event
 ) -> threading.Timer:
+    """A clock that ends a child, and says so, unless it is cancelled before."""
+
     def end() -> None:
         if child.poll() is None:
             overdue.set()

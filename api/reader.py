@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from scenarios.files import read_bytes
+from scenarios.files import Reading, read_bytes
 from scenarios.findings import Finding
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit, apply
@@ -31,21 +31,21 @@ Header = dict[str, Any]
 def main() -> None:
     """Read standard input and answer."""
     header: Header = json.loads(sys.stdin.buffer.readline())
-    _bounded(header)
+    bound(int(header["megabytes"]), int(header["seconds"]))
     answer = READERS[header["what"]](sys.stdin.buffer.read(), header)
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, allow_nan=False))
 
 
-def _bounded(header: Header) -> None:
-    """Take no more memory and time than was given, and let the service go first."""
+def bound(megabytes: int, seconds: int | None = None) -> None:
+    """Take no more memory and time than that, and let the service go first."""
     # Neither is there on every system; the parent ends what takes too long on all of them.
     with contextlib.suppress(ImportError, AttributeError):
         import resource
 
-        memory = int(header["megabytes"]) * MEGABYTE
+        memory = megabytes * MEGABYTE
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        seconds = int(header["seconds"])
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        if seconds is not None:
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         os.nice(KINDER_THAN_THE_SERVICE)
 
 
@@ -54,11 +54,16 @@ def _scenario(body: bytes, header: Header) -> dict[str, Any]:
     return {
         "scenario": reading.scenario and reading.scenario.normal_form(),
         "findings": _plain(reading.findings),
-        "rows": {
-            str(position): row
-            for (table, position), row in reading.rows.items()
-            if table == MUNICIPALITIES
-        },
+        "rows": municipality_rows(reading),
+    }
+
+
+def municipality_rows(reading: Reading) -> dict[str, int]:
+    """Row in the file of each municipality, by its place in the normal form from 0."""
+    return {
+        str(position): row
+        for (table, position), row in reading.rows.items()
+        if table == MUNICIPALITIES
     }
 
 

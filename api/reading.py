@@ -15,15 +15,13 @@ from typing import Any, NamedTuple
 from api.child import program
 from api.i18n.headings import FILE
 from api.principal import Principal, Role
-from api.reader import READERS
+from api.reader import municipality_rows
+from scenarios.files import read_bytes
 from scenarios.findings import Finding, Place, has_errors
 from scenarios.scenario import Scenario
 from scenarios.variants import Edit
 
 READER = program("api.reader")
-SMALL = 256 * 2**10
-"""Bytes of JSON that the service reads itself: to start a reader would take several times as long,
-and JSON unpacks to nothing much larger."""
 WHOLE_FILE = Place(table=FILE, row=1, column="A")
 _OUT_OF_MEMORY = b"MemoryError"
 _log = logging.getLogger(__name__)
@@ -65,14 +63,12 @@ def read_file(body: bytes, name: str, bounds: Bounds = AT_ONCE) -> Handed:
     return _read({"what": "scenario", "name": name}, body, bounds)
 
 
-def is_small(body: bytes, name: str) -> bool:
-    """Whether a file may be read by the service itself."""
-    return name.endswith(".json") and len(body) <= SMALL
-
-
 def read_here(body: bytes, name: str) -> Handed:
-    """The scenario in a small file, without a program of its own."""
-    return _handed(READERS["scenario"](body, {"name": name}))
+    """The scenario in a file, read without a program of its own."""
+    reading = read_bytes(body, name)
+    if has_errors(reading.findings):
+        return Handed(None, reading.findings)
+    return Handed(reading.scenario, reading.findings, municipality_rows(reading))
 
 
 def edited(scenario: Scenario, edits: Sequence[Edit], bounds: Bounds = AT_ONCE) -> Handed:
@@ -118,13 +114,13 @@ def _read(header: dict[str, Any], body: bytes, bounds: Bounds) -> Handed:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return _refused(Finding(code="upload_too_demanding", place=WHOLE_FILE))
+        return refused(Finding(code="upload_too_demanding", place=WHOLE_FILE))
     if done.returncode:
         # What it complained of may quote what was sent, so only the code is told.
         _log.warning("the reader of what was sent ended with exit code %d", done.returncode)
         beyond = done.returncode < 0 or _OUT_OF_MEMORY in done.stderr
         code = "upload_too_demanding" if beyond else "upload_reader_failed"
-        return _refused(Finding(code=code, place=WHOLE_FILE))
+        return refused(Finding(code=code, place=WHOLE_FILE))
     return _handed(json.loads(done.stdout))
 
 
@@ -138,5 +134,5 @@ def _handed(said: dict[str, Any]) -> Handed:
     return Handed(scenario, findings, said["rows"], said.get("gone", {}))
 
 
-def _refused(finding: Finding) -> Handed:
+def refused(finding: Finding) -> Handed:
     return Handed(None, (finding,))

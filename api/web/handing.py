@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from api.access.rights import Action, Reach, reach
 from api.principal import Principal
-from api.reading import Handed, edited, is_small, owned, read_file, read_here
+from api.reading import Handed, edited, owned, read_file
+from api.small_files import small_files
 from api.store import scenarios
 from api.store.requests import Made
 from api.store.rows import Found
@@ -79,8 +80,9 @@ def read_upload(reader: Reader, upload: Upload) -> Handed:
     """
     if reach(reader.caller.role, Action.ADD_SCENARIO) is Reach.NO:
         raise Problem(403, "not_allowed")
-    if is_small(upload.body, upload.name):
-        return owned(read_here(upload.body, upload.name), reader.caller)
+    handed = small_files().read(upload.body, upload.name)
+    if handed is not None:
+        return owned(handed, reader.caller)
     with reader.desk.seats.taken():
         return owned(read_file(upload.body, upload.name), reader.caller)
 
