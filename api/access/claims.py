@@ -14,7 +14,6 @@ from api.access.tokens import hash_of
 from api.principal import Principal, Role
 
 BEGINNING = "etalukkari"
-_LONGEST = 64
 _PARTS = {
     Role.COORDINATOR: (0,),
     Role.MUNICIPALITY: (1,),
@@ -84,6 +83,9 @@ def _read(word: str, actor: str) -> Principal | None:
         return None
     area, named, *own = parts
     role = next((one for one in Role if one.value == named), None)
-    if role is None or len(own) not in _PARTS[role] or max(map(len, own), default=0) > _LONGEST:
+    if role is None or len(own) not in _PARTS[role]:
         return None
-    return Principal(actor, area, role, *own)
+    try:
+        return Principal(actor, area, role, *own)
+    except ValueError:
+        return None

@@ -14,7 +14,7 @@ from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.service_options import Database, SettingsFile, settings_of
 from api.cli.terminal import Terminal
 from api.cli.voice import voice
-from api.principal import LOCAL, Principal, Role
+from api.principal import LOCAL, LONGEST_AREA, LONGEST_ID, NotAName, Principal, Role
 
 if TYPE_CHECKING:
     from api.access.issuing import Issued
@@ -98,6 +98,8 @@ def _holder(
         raise bad_input("key_holder_wrong", role=role.value)
     try:
         return Principal("_", area, role, municipality, school)
+    except NotAName:
+        raise bad_input("key_name_wrong", area=LONGEST_AREA, other=LONGEST_ID) from None
     except ValueError:
         raise bad_input("key_holder_wrong", role=role.value) from None
 

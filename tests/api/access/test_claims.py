@@ -52,6 +52,9 @@ def test_a_word_is_a_role(word: str, expected: Principal) -> None:
         [" etalukkari:savo:coordinator"],
         ["xetalukkari:savo:coordinator"],
         ["etalukkari:savo:municipality:" + "9" * 65],
+        ["etalukkari:" + "a" * 121 + ":coordinator"],
+        ["etalukkari:sa\0vo:coordinator"],
+        ["etalukkari:savo:municipality:29\n7"],
     ],
 )
 def test_what_is_no_word_of_ours_gives_nothing(words: Any) -> None:

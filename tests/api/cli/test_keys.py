@@ -85,6 +85,9 @@ def test_a_changed_key_keeps_its_id(store: Store) -> None:
         (["add", "--role", "school", "--municipality", "297"], "key_holder_wrong"),
         (["add", "--role", "coordinator", "--municipality", "297"], "key_holder_wrong"),
         (["add", "--role", "coordinator", "--school", "s1"], "key_holder_wrong"),
+        (["add", "--role", "viewer", "--area", "a" * 121], "key_name_wrong"),
+        (["add", "--role", "viewer", "--area", ""], "key_name_wrong"),
+        (["add", "--role", "viewer", "--municipality", "9" * 65], "key_name_wrong"),
         (["revoke", "0" * 32], "key_unknown"),
     ],
 )
