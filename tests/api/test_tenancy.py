@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect
 from collections.abc import Callable
 from random import Random
 
@@ -15,10 +16,10 @@ from api.store import schema
 from api.store.engine import Store
 from api.web.problems import Problem
 from tests.campaigns.tenancy import in_log, timings
-from tests.campaigns.tenancy_drive import Drive, Findings
+from tests.campaigns.tenancy_drive import Drive, Findings, invented
 from tests.support.applications import signed_in_application
 from tests.support.logged import logged
-from tests.support.tenants import Tenants, left_alone, planted
+from tests.support.tenants import LETTERS, Tenants, left_alone, planted
 
 REQUESTS, FEW = 250, 60
 
@@ -48,6 +49,17 @@ def test_random_requests_of_random_readers_tell_nothing_of_others(
     assert found.compared > 0
     assert left_alone(store, tenants) == []
     assert in_log(log, tenants) == []
+
+
+def test_an_invented_name_has_the_place_of_the_one_it_stands_for() -> None:
+    """A page goes on after a name; whether there is such a one changes nothing."""
+    random = Random(1)
+    names = sorted("".join(random.choices(LETTERS, k=9)) for _ in range(200))
+
+    for position, name in enumerate(names):
+        others = names[:position] + names[position + 1 :]
+        assert bisect(others, invented(name, random)) == position
+        assert invented(name, random) != name
 
 
 def test_markers_are_told_to_those_who_may_see_them(store: Store, database: str) -> None:

@@ -165,9 +165,11 @@ def invented(text: str, random: Random) -> str:
     """A text like it that stands for nothing."""
     if HEX_ID.fullmatch(text):
         return f"{random.getrandbits(128):032x}"
-    return "".join(
+    # Pages go on after a name, whether there is one or not: it keeps its place among the others.
+    kept = len(text) // 2 if text.isalpha() else 0
+    return text[:kept] + "".join(
         random.choice(DIGITS if one.isdigit() else LETTERS) if one.isalnum() else one
-        for one in text
+        for one in text[kept:]
     )
 
 
