@@ -26,7 +26,6 @@ from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, Enque
 from dbos._error import DBOSNonExistentWorkflowError, DBOSWorkflowConflictIDError
 from sqlalchemy import Connection
 
-from api.jobs.port import Submitted
 from api.jobs.worker_id import new_worker
 from api.store.engine import Store
 
@@ -81,9 +80,9 @@ class DurableJobs:
         self._running = True
         self._listen()
 
-    def submit(self, connection: Connection, job: Submitted) -> None:
+    def submit(self, connection: Connection, job: str) -> None:
         """Add a job within the caller's transaction."""
-        self._submitting().enqueue_in_transaction(connection, _on(WAITING, job.id), job.id)
+        self._submitting().enqueue_in_transaction(connection, _on(WAITING, job), job)
 
     def _listen(self) -> None:
         DBOS.register_queue(self.worker, polling_interval_sec=POLLING_SECONDS)

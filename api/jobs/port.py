@@ -8,34 +8,15 @@ of the service, where deleting reaches it. Which job is begun when, and by whom,
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from sqlalchemy import Connection
-
-from api.store.states import Kind
-
-
-class Submitted(NamedTuple):
-    """What an engine is told of a job.
-
-    Attributes
-    ----------
-    share
-        Whose fair share of the machines it takes: an area's municipality, or its coordinator.
-    priority
-        1 (first) to 9.
-    """
-
-    id: str
-    kind: Kind
-    share: str
-    priority: int = 5
 
 
 class JobEngine(Protocol):
     """What the doors need: jobs are handed in and forgotten."""
 
-    def submit(self, connection: Connection, job: Submitted) -> None:
+    def submit(self, connection: Connection, job: str) -> None:
         """Add a job within the caller's transaction; it is there when that is committed."""
 
     def forget(self, ids: list[str]) -> None:

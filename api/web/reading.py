@@ -9,7 +9,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.access.rights import Action
-from api.jobs.port import Submitted
 from api.principal import Principal
 from api.store import audit, jobs, plans, scenarios
 from api.store.engine import Transaction
@@ -142,8 +141,7 @@ class Reader:
     def queue(self, connection: Transaction, job: jobs.Asked, noun: str) -> str:
         """Keep a job and say its id; it is begun when this is committed."""
         named = jobs.add(connection, self.caller, job)
-        share = jobs.share_of(self.caller)
-        self.service.jobs.submit(connection, Submitted(named, job.kind, share, job.priority))
+        self.service.jobs.submit(connection, named)
         self.changed(connection, f"{noun}.asked", noun, named)
         return named
 

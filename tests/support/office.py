@@ -16,7 +16,6 @@ from typing import Any
 from sqlalchemy import Row, delete, select
 
 from api.jobs.durable import DurableJobs
-from api.jobs.port import Submitted
 from api.jobs.requests import Request, SolveRequest, asked
 from api.principal import LOCAL, Principal
 from api.store import jobs, plans
@@ -87,7 +86,7 @@ class Office:
             named = jobs.add(connection, principal, wanted)
             if wanted.kind is Kind.SOLVE:
                 plans.add(connection, principal, plans.PlanAsked(named, self.scenario))
-            self.engine.submit(connection, Submitted(named, wanted.kind, "", priority))
+            self.engine.submit(connection, named)
         return named
 
     def job(self, named: str) -> Row[Any]:

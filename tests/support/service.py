@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from api.jobs.port import Submitted
 from api.principal import LOCAL, Principal
 from api.store import jobs, plans, scenarios
 from api.store.engine import Store
@@ -20,10 +19,10 @@ class RememberedJobs:
     """An engine that runs nothing: what was submitted and forgotten can be looked at."""
 
     def __init__(self) -> None:
-        self.submitted: list[Submitted] = []
+        self.submitted: list[str] = []
         self.forgotten: list[str] = []
 
-    def submit(self, connection: Connection, job: Submitted) -> None:
+    def submit(self, connection: Connection, job: str) -> None:
         del connection
         self.submitted.append(job)
 

@@ -12,12 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, inspect, select
 
 from api.jobs.durable import DurableJobs
-from api.jobs.port import Submitted
 from api.jobs.removing import Remover
 from api.principal import LOCAL
 from api.store import schema
 from api.store.engine import Store
-from api.store.states import Kind
 from tests.support.filled import Filled, everything
 
 
@@ -96,7 +94,7 @@ def test_nothing_of_its_ids_is_left_in_the_job_engine(
     ids = {filled.solving, filled.study}
     with store.write() as connection:
         for named in sorted(ids):
-            engine.submit(connection, Submitted(named, Kind.SOLVE, "local/"))
+            engine.submit(connection, named)
     assert ids == {one for one in ids if one in "\n".join(of_engine(store))}
 
     Remover(store, engine, tmp_path / "state").scenario(LOCAL, filled.scenario)

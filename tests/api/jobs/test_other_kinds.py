@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from api.jobs.port import Submitted
 from api.jobs.removing import clear_folders, folder_of
 from api.jobs.requests import (
     EXPORTED,
@@ -51,7 +50,7 @@ def handed_in(own: Office, body: bytes, principal: Principal = LOCAL) -> str:
     with own.store.write() as connection:
         named = jobs.add(connection, principal, asked(request, None))
         files.put(connection, named, IMPORTED, "application/json", body)
-        own.engine.submit(connection, Submitted(named, Kind.IMPORT, ""))
+        own.engine.submit(connection, named)
     return named
 
 

@@ -47,7 +47,7 @@ def test_an_archive_is_written_and_fetched(client: TestClient, parts: Parts, sol
     shown, fetched = client.get(place).json(), client.get(f"{place}/file")
 
     assert isinstance(parts.jobs, RememberedJobs)
-    assert place.endswith(parts.jobs.submitted[-1].id)
+    assert place.endswith(parts.jobs.submitted[-1])
     assert (before.status_code, before.json()["code"]) == (409, "archive_not_written")
     assert (shown["status"], shown["findings"]) == ("completed", [])
     assert fetched.headers["Content-Type"] == "application/zip"

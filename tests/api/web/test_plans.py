@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from api.jobs.attempt import Attempt
 from api.jobs.recording import Recorder
 from api.principal import Principal
-from api.store import jobs, plans
+from api.store import jobs, plans, schema
 from api.store.engine import Store
 from api.store.states import State
 from api.web.depends import Parts
@@ -39,8 +40,10 @@ def test_a_plan_is_asked_for_and_waits(client: TestClient, parts: Parts, scenari
     assert (found["status"], found["name"], found["scenario"]) == ("queued", "maaliskuu", scenario)
     assert (found["seconds"], found["has_plan"], found["kpis"]) == (20, False, None)
     assert isinstance(parts.jobs, RememberedJobs)
-    (job,) = parts.jobs.submitted
-    assert (job.id, job.priority, job.share) == (found["id"], 2, "local/")
+    assert parts.jobs.submitted == [found["id"]]
+    with parts.store.read() as connection:
+        row = connection.execute(select(schema.jobs)).one()
+    assert (row.priority, row.share) == (2, "local/")
 
 
 def test_what_was_solved_is_shown(client: TestClient, solved: str) -> None:

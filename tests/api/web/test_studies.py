@@ -45,7 +45,7 @@ def test_a_study_is_queued_and_shown(client: TestClient, store: Store, parts: Pa
     assert made.status_code == 202, made.text
     assert (shown["kind"], shown["status"], shown["report"]) == ("shares", "queued", None)
     assert isinstance(parts.jobs, RememberedJobs)
-    assert [one.id for one in parts.jobs.submitted] == [shown["id"]]
+    assert parts.jobs.submitted == [shown["id"]]
     assert [one["id"] for one in client.get("/v1/studies").json()["items"]] == [shown["id"]]
     other = client.get("/v1/studies", params={"scenario": "0" * 32}).json()["items"]
     assert other == []
