@@ -18,11 +18,12 @@ from api.web.files import DOCUMENTED, File, sent_file
 from api.web.problems import Problem, documented
 from api.web.reading import Opened, Reader, Reading
 from api.web.strict import Strict
+from api.web.uploads import WORKBOOK
 
 router = APIRouter(tags=["plans"], dependencies=[Strict])
 
 MEDIA_TYPES = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsx": WORKBOOK,
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
     ".svg": "image/svg+xml",

@@ -137,7 +137,8 @@ def get_scenario_file(
         raise Problem(404, "not_found")
     found = opened(reading, id).whole()
     told_of_reading(reading, found, "scenario.exported")
-    body = written(found.scenario, ending, tongue.value)
+    key = ("scenario", id, ending, tongue.value)
+    body = reading.desk.files.get(key, lambda: written(found.scenario, ending, tongue.value))
     file = File(id, f"scenario-{id[:8]}{ending}", MEDIA_TYPES[ending], body)
     return sent_file(request, file)
 

@@ -15,6 +15,7 @@ from api.store.engine import Store
 from api.store.states import State
 from api.web.depends import Parts
 from api.web.imports import READ_AT_ONCE
+from api.web.routes import scenarios as routes
 from scenarios.files import read_bytes, written
 from scenarios.library import load
 from tests.scenarios.files.hostile import far_corner
@@ -57,6 +58,22 @@ def test_each_kind_of_file_comes_back_as_it_was(client: TestClient, ending: str)
     assert made.json()["id"] in made.headers["Location"]
     assert found.headers["Content-Type"] == MEDIA_TYPES[ending]
     assert read_bytes(found.content, f"x{ending}").scenario == scenario
+
+
+@ONE_DATABASE
+def test_a_file_that_the_reader_has_is_neither_written_nor_sent_again(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = written(world(need("n1")), ".json")
+    made = client.post("/v1/scenarios", content=body, headers={"Content-Type": "application/json"})
+    place = f"{made.headers['Location']}/file.xlsx"
+    first = client.get(place)
+    monkeypatch.setattr(routes, "written", None)
+
+    again = client.get(place, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(place).content == first.content
 
 
 @ONE_DATABASE
