@@ -154,4 +154,6 @@ class Desk:
         )
         self.files: Shelf[bytes] = Shelf(MOST_BYTES, len)
         self.seats = Seats()
+        # Explanations of a large plan take minutes: nobody is to wait so long for a small thing.
+        self.long_seats = Seats()
         self.errands = Errands()

@@ -103,7 +103,7 @@ def _explained(reading: Reader, opened: Opened, needs: Sequence[str]) -> dict[st
         return known
 
     def work() -> None:
-        with child_of(reading.desk.seats, engine.LONG_SECONDS) as seconds:
+        with child_of(reading.desk.long_seats, engine.LONG_SECONDS) as seconds:
             for told in explained(opened.scenario, opened.plan, missing, opened.stages, seconds):
                 with store.write() as connection:
                     explanations.keep(connection, named, UNSERVED, {told["need"]: told})

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from api.principal import Principal
 from api.store.engine import Store
 from api.web.desk import Seats
+from scenarios.files import written
 from solver.measure.unproved import unproved
 from tests.support.build import group, need, plan, subject, with_rows
 from tests.support.databases import ONE_DATABASE
@@ -128,13 +129,16 @@ def test_a_plan_under_way_is_not_explained(client: TestClient, named: str) -> No
 @ONE_DATABASE
 def test_whoever_finds_no_seat_is_told_when_to_come_back(client: TestClient, named: str) -> None:
     assert isinstance(client.app, FastAPI)
-    seats = client.app.state.desk.seats = Seats(at_once=1, patience=0.01)
+    seats = client.app.state.desk.long_seats = Seats(at_once=1, patience=0.01)
+    client.app.state.desk.seats = Seats(at_once=1, patience=0.01)
 
     with seats.taken():
         busy = client.get(f"/v1/plans/{named}/explanations")
+        read = client.post("/v1/scenarios", files={"file": ("a.xlsx", written(WORLD, ".xlsx"))})
 
     assert (busy.status_code, busy.json()["code"]) == (503, "engine_busy")
     assert int(busy.headers["Retry-After"]) > 0
+    assert read.status_code == 201, "what takes long keeps nobody from what does not"
 
 
 def test_what_takes_too_long_goes_on_for_whoever_asks_again(
