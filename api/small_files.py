@@ -18,8 +18,8 @@ from scenarios.findings import Finding
 READER = program("api.small_reader")
 SMALL = 256 * 2**10
 """Bytes of JSON, which unpacks to nothing much larger."""
-SECONDS_OF_PATIENCE = 1.0
-"""Until a file is better read by a program of its own."""
+MOST_AT_ONCE, SECONDS_OF_PATIENCE = 16, 5.0
+"""Who comes beyond that, or waits so long, is better off with a program of its own."""
 _log = logging.getLogger(__name__)
 
 
@@ -39,6 +39,7 @@ class SmallFiles:
 
     def __init__(self, seconds: float = AT_ONCE.seconds) -> None:
         self._seconds = seconds
+        self._room = threading.BoundedSemaphore(MOST_AT_ONCE)
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
@@ -49,7 +50,15 @@ class SmallFiles:
 
     def read(self, body: bytes, name: str) -> Handed | None:
         """What is in a file; nothing if it is no small one, or too many are being read."""
-        if not is_small(body, name) or not self._lock.acquire(timeout=SECONDS_OF_PATIENCE):
+        if not is_small(body, name) or not self._room.acquire(blocking=False):
+            return None
+        try:
+            return self._in_turn(body, name)
+        finally:
+            self._room.release()
+
+    def _in_turn(self, body: bytes, name: str) -> Handed | None:
+        if not self._lock.acquire(timeout=SECONDS_OF_PATIENCE):
             return None
         try:
             return self._read(body, name)

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from api import small_files
 from api.child import program
 from api.reading import Handed, read_file
-from api.small_files import SMALL, SmallFiles, is_small
+from api.small_files import MOST_AT_ONCE, SMALL, SmallFiles, is_small
 from scenarios.files import written
 from tests.support.build import need, world
 from tests.support.served import until
@@ -94,6 +95,18 @@ def test_a_file_that_takes_too_long_is_a_finding(
     handed = read(SmallFiles(seconds=0.3))
 
     assert [one.code for one in handed.findings] == ["upload_too_demanding"]
+
+
+def test_all_who_come_at_once_are_read_and_no_more_wait_than_there_is_room_for() -> None:
+    files = SmallFiles()
+
+    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+        handed = list(pool.map(lambda _: files.read(SOUND, NAME), range(3 * MOST_AT_ONCE)))
+    for _ in range(MOST_AT_ONCE):
+        files._room.acquire()
+
+    assert all(one is not None and one.scenario is not None for one in handed)
+    assert files.read(SOUND, NAME) is None
 
 
 def test_who_waits_too_long_for_it_is_told_so(
