@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import combinations
 
 from scenarios.checks.report import Case, warning
 from scenarios.findings import Finding
@@ -59,27 +60,26 @@ class _Holds:
         """What the id tells, if anything."""
         plain = name.casefold()
         words = set(_WORD.findall(plain))
-        if words & self._words or any(_inside(code, plain) for code in self._subjects):
+        parts = _parts(plain)
+        if words & self._words or not parts.isdisjoint(self._subjects):
             return Tells.SUBJECT
-        if any(_inside(code, plain) for code in self._classes):
+        if not parts.isdisjoint(self._classes):
             return Tells.CLASS
         if words & _GRADES:
             return Tells.GRADE
         return Tells.NAME if _NAME.search(name) or _INITIALS.search(name) else None
 
 
-def _inside(code: str, text: str) -> bool:
-    """Whether a code stands in a text as a part of its own: `or` in `or-5` and `5or`."""
-    if len(code) < _SHORTEST_CODE:
-        return False
-    place = text.find(code)
-    while place >= 0:
-        end = place + len(code)
-        parted = _kind(text[place - 1 : place]) != _kind(code[0])
-        if parted and _kind(text[end : end + 1]) != _kind(code[-1]):
-            return True
-        place = text.find(code, place + 1)
-    return False
+def _parts(text: str) -> set[str]:
+    """What stands in a text as a part of its own: of `or-5b` also `or`, `or-5` and `5`.
+
+    A country has thousands of classes; to look for each of them in every id takes minutes.
+    """
+    kinds = ["", *map(_kind, text), ""]
+    borders = [place for place in range(len(text) + 1) if kinds[place] != kinds[place + 1]]
+    return {
+        text[begin:end] for begin, end in combinations(borders, 2) if end - begin >= _SHORTEST_CODE
+    }
 
 
 def _kind(sign: str) -> str:
