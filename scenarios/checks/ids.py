@@ -71,9 +71,10 @@ class _Holds:
 
 
 def _parts(text: str) -> set[str]:
-    """What stands in a text as a part of its own: of `or-5b` also `or`, `or-5` and `5`.
+    """What stands in a text as a part of its own: of `or-5b` also `or`, `or-5` and `5b`.
 
-    A country has thousands of classes; to look for each of them in every id takes minutes.
+    A country has thousands of classes: to look for each of them in every id took five times as
+    long as all other checks of 15,000 needs together.
     """
     kinds = ["", *map(_kind, text), ""]
     borders = [place for place in range(len(text) + 1) if kinds[place] != kinds[place + 1]]
