@@ -2,7 +2,8 @@
 
 To start a reader for each would take several times as long as to read it. Standard input brings
 pickled pairs of a file's content and name, standard output takes the pickled answers. Both come
-from the same program: nothing that somebody sent is unpickled.
+from the same program: nothing that somebody sent is unpickled. All that comes here is JSON; what
+has to be unpacked is left to `api.reader`, which is not trusted so far and answers in JSON.
 """
 
 from __future__ import annotations
