@@ -7,7 +7,6 @@ each machine clears its own.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -21,7 +20,7 @@ from api.principal import Principal, Role
 from api.store import audit, deletion, expiry
 from api.store.deletion import Deleted
 from api.store.engine import Store
-from api.store.ids import now
+from api.store.ids import is_id, now
 from api.store.jobs import not_ended
 
 COMPACTED_WITHIN = timedelta(days=2)
@@ -29,7 +28,6 @@ COMPACTED_WITHIN = timedelta(days=2)
 JOBS_FOLDER = "jobs"
 SWEEPER = "sweeper"
 """Who deletes what is due, in the audit log."""
-_JOB = re.compile("[0-9a-f]{32}")
 
 
 def folder_of(state: Path, job: str) -> Path:
@@ -39,7 +37,7 @@ def folder_of(state: Path, job: str) -> Path:
 
 def clear_folders(store: Store, state: Path) -> None:
     """Delete the folders of jobs that have ended or are no more; each machine its own."""
-    found = [path for path in (state / JOBS_FOLDER).glob("*") if _JOB.fullmatch(path.name)]
+    found = [path for path in (state / JOBS_FOLDER).glob("*") if is_id(path.name)]
     with store.read() as connection:
         going_on = not_ended(connection, [path.name for path in found])
     for path in found:

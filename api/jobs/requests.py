@@ -11,10 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.principal import Principal, Role
+from api.store.ids import ID
 from api.store.jobs import Asked
 from api.store.states import Kind
 
-Id = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+Id = Annotated[str, Field(pattern=f"^{ID}$")]
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Workers = Annotated[int, Field(ge=1, le=64)]
 Seed = Annotated[int, Field(ge=0, lt=2**31)]

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, insert, or_, select
 
 from api.principal import Principal
-from api.store.ids import now
+from api.store.ids import is_id, now
 from api.store.pages import At, Page, numbered
 from api.store.schema import audit
 
 # A sentence, a count or a name of a subject is no word of this kind, and no id.
 _WORDS = re.compile(r"[a-z][a-z0-9]*(?:[._][a-z][a-z0-9]*)*")
-_ID = re.compile(r"[0-9a-f]{32}")
 _ACTOR = re.compile(r"[0-9a-z_]{1,64}")
 _REQUEST = re.compile(r"[0-9A-Za-z._-]{1,64}")
 _MOST_OF_ACTION, _MOST_OF_NOUN = 60, 30
@@ -99,7 +98,7 @@ def _check(actor: str, action: str, noun: str, id: str, request: str | None) -> 
         and len(action) <= _MOST_OF_ACTION
         and _WORDS.fullmatch(noun)
         and len(noun) <= _MOST_OF_NOUN
-        and _ID.fullmatch(id)
+        and is_id(id)
         and (request is None or _REQUEST.fullmatch(request))
     )
     if not fits:

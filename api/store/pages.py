@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, literal, tuple_
 
-CURSOR = "^[0-9a-f]{14}-[0-9a-f]{32}$"
+from api.store.ids import ID
+
+CURSOR = f"^[0-9a-f]{{14}}-{ID}$"
 """Microseconds since 1970 and an id; all of them are moments before the year 4254."""
 NUMBER = "^[0-9a-f]{15}$"
 """A number that every database can hold."""

@@ -7,9 +7,10 @@ from typing import Any
 from api.i18n.catalogue import Language
 from api.store import errands
 from api.store.errands import Errand
+from api.store.ids import is_id
 from api.store.rows import Found
 from api.web.problems import Problem, told
-from api.web.reading import Reader, is_id
+from api.web.reading import Reader
 from scenarios.findings import Finding
 
 

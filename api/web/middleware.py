@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.i18n.negotiated import language_of
 from api.metrics import UNKNOWN_ROUTE, Answered, Metrics
 from api.principal import Principal
-from api.store.ids import new_id
+from api.store.ids import is_id, new_id
 from api.store.steady import is_away
 from api.web.problems import Problem, response
 
@@ -24,7 +24,6 @@ AGAIN_SECONDS = 5
 ROUTINE = frozenset(["/health", "/ready", "/metrics"])
 # Of a proxy or a client; nothing that could break a line or carry a text.
 _SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_ID = re.compile(r"[0-9a-f]{32}")
 _STREAM = b"text/event-stream"
 
 log = structlog.get_logger("etalukkari.requests")
@@ -135,8 +134,4 @@ def _who(scope: Scope) -> dict[str, str]:
 def _ids(scope: Scope) -> dict[str, Any]:
     """Ids of ours in the path; anything else may be what somebody typed."""
     found = scope.get("path_params") or {}
-    return {
-        name: value
-        for name, value in found.items()
-        if isinstance(value, str) and _ID.fullmatch(value)
-    }
+    return {name: value for name, value in found.items() if isinstance(value, str) and is_id(value)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from api.access.rights import Action
 from api.principal import Principal
 from api.store import audit, jobs, plans, scenarios
 from api.store.engine import Transaction
+from api.store.ids import is_id
 from api.store.reach import municipalities_of
 from api.store.rows import Found
 from api.store.states import ENDS
@@ -23,8 +23,6 @@ from scenarios.scenario import Scenario
 from solver.measure.unproved import unproved
 from solver.outcome import Outcome, StageResult
 from solver.plan import Plan
-
-_ID = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -230,11 +228,6 @@ class Reader:
             return plan
 
         return self.desk.plans.get((row.area, row.hash), read)
-
-
-def is_id(given: str) -> bool:
-    """Whether something could be an id; a database does not even take every text."""
-    return _ID.fullmatch(given) is not None
 
 
 Reading = Annotated[Reader, Depends(Reader)]

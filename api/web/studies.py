@@ -11,13 +11,14 @@ from api.jobs.requests import StudyRequest, asked
 from api.reported import Reported, formats
 from api.store import plans, studies
 from api.store.engine import Transaction
+from api.store.ids import is_id
 from api.store.requests import Made
 from api.store.rows import Found
 from api.store.states import State
 from api.web.depends import demand
 from api.web.idempotent import Once
 from api.web.problems import Problem, told
-from api.web.reading import Reader, is_id
+from api.web.reading import Reader
 from api.web.shapes.studies import Progress, StudyListed, StudyShown, StudyWanted
 from api.web.solves import not_there_yet, too_many_workers
 from scenarios.findings import Finding

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.access.rights import Action
 from api.exporting import Side, comparison_of, comparison_workbook
+from api.store.ids import ID
 from api.web.conditions import Conditional
 from api.web.depends import Tongue
 from api.web.engine import child_of
@@ -25,7 +26,7 @@ router = APIRouter(tags=["comparisons"], dependencies=[Strict])
 Plans = Annotated[
     str,
     Query(
-        pattern="^[0-9a-f]{32}(,[0-9a-f]{32}){1,7}$",
+        pattern=f"^{ID}(,{ID}){{1,7}}$",
         description="Ids with commas between them, that of the plan to compare with first.",
     ),
 ]

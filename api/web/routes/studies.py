@@ -11,6 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from api.access.rights import Action, Reach, reach
 from api.reported import JSON, PICTURE, WORKBOOK
 from api.store import jobs, studies
+from api.store.ids import ID
 from api.store.states import State
 from api.store.studies import Wanted
 from api.web import uploads
@@ -29,7 +30,7 @@ from api.web.studies import found, listed, reported, shown, submitted
 
 router = APIRouter(tags=["studies"], dependencies=[Strict])
 MEDIA_TYPES = {JSON: uploads.JSON, WORKBOOK: uploads.WORKBOOK, PICTURE: "image/svg+xml"}
-ScenarioId = Annotated[str | None, Query(pattern="^[0-9a-f]{32}$", description="Of one scenario.")]
+ScenarioId = Annotated[str | None, Query(pattern=f"^{ID}$", description="Of one scenario.")]
 
 
 @router.post(

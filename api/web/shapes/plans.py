@@ -7,12 +7,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.store.ids import ID
 from api.store.states import State
 from api.web.problems import ToldFinding
 from scenarios.rules import StageId
 from solver.outcome import StageResult, Status
 
-PlanId = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+PlanId = Annotated[str, Field(pattern=f"^{ID}$")]
 Name = Annotated[
     str, StringConstraints(max_length=200, strip_whitespace=True, pattern=r"^[^\x00]*$")
 ]
