@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ortools.sat.python import cp_model
 
@@ -61,3 +61,12 @@ class Effort(Protocol):
     def seed(self) -> int:
         """Seed of every call."""
         ...
+
+
+class Share(NamedTuple):
+    """A part of an effort."""
+
+    clock: Clock
+    stop: Stop
+    seconds: float
+    seed: int

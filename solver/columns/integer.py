@@ -37,8 +37,16 @@ def solved(
     at_most: int,
     seconds: float,
     effort: Effort,
+    *,
+    plain: bool = False,
 ) -> Solved:
-    """Minimise over the variables alive, others being 0."""
+    """Minimise over the variables alive, others being 0.
+
+    Parameters
+    ----------
+    plain
+        Without presolve and cuts, which take longer than a small programme is worth.
+    """
     cp = cp_model.CpModel()
     variable_of = {
         int(index): cp.new_int_var(0, programme.most[index], "") for index in np.flatnonzero(alive)
@@ -55,6 +63,9 @@ def solved(
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = effort.seed
     solver.parameters.cp_model_probing_level = 0
+    if plain:
+        solver.parameters.cp_model_presolve = False
+        solver.parameters.cut_level = 0
     solver.parameters.linearization_level = 2
     solver.parameters.add_lp_constraints_lazily = False
     effort.clock.limit(solver, seconds)

@@ -8,14 +8,17 @@ import numpy as np
 
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
+from solver.columns.clocked import Clocked
 from solver.columns.column import columns_of
-from solver.columns.effort import Effort
+from solver.columns.effort import Effort, Share
+from solver.columns.heavy import Experience
 from solver.columns.programme import Flags, Linear, Relaxation
 from solver.columns.rows import Master
 from solver.columns.settling import Question, Settling
 from solver.columns.stages import Stages
-from solver.columns.timing import Earlier, Share, Timing
+from solver.columns.timing import Earlier, Timing
 from solver.columns.weeks import Week, Weeks
+from solver.columns.weighing import Weighing
 from solver.model.company import Settled
 from solver.plan import Plan
 
@@ -55,7 +58,8 @@ class ColumnMaster:
         self._master = Master(part, columns_of(part, most))
         self._stages = Stages(self._master, previous)
         self._weeks = weeks or Weeks(part)
-        self._timings: dict[tuple[tuple[StageId, int], ...], Timing] = {}
+        self._experience = Experience(self._master, self._stages.comfort)
+        self._clocked: dict[tuple[tuple[StageId, int], ...], Clocked] = {}
 
     @property
     def size(self) -> int:
@@ -86,8 +90,8 @@ class ColumnMaster:
             What goes through the rounds of a stage of whole companies, if not the usual.
         """
         key = tuple(sorted(limits.items()))
-        if stage is StageId.CONVENIENCE and key in self._timings:
-            return self._timings[key].settled(known, effort)
+        if stage is StageId.CONVENIENCE and key in self._clocked:
+            return self._clocked[key].settled(known, effort)
         alive = np.ones(len(self._master.programme.most), dtype=np.bool_)
         kept: list[tuple[Linear, int]] = []
         for earlier, limit in limits.items():
@@ -114,11 +118,13 @@ class ColumnMaster:
         share = Share(effort.clock, effort.stop, SHARE_ALONE * effort.seconds, effort.seed)
         alone = Settling(self._master, self._weeks, asked, share).settled()
         share = share._replace(seconds=max(0.0, effort.clock.left - until))
-        bound = alone.bound or 0
-        timing = Timing(self._master, self._stages.comfort, earlier, asked.alive, bound)
-        if timing.small:
-            self._timings[tuple(sorted(earlier.limits.items()))] = timing
-        return timing.settled(asked.known, share)
+        weighing = Weighing(self._master, self._experience, asked, earlier.limits)
+        timing = Timing(self._master, self._stages.comfort, earlier, asked.alive)
+        clocked = Clocked(weighing, timing)
+        clocked.raise_to(alone.bound or 0)
+        if clocked.small:
+            self._clocked[tuple(sorted(earlier.limits.items()))] = clocked
+        return clocked.settled(asked.known, share)
 
     def _strike(self, limits: Sequence[tuple[Linear, int]], alive: Flags) -> None:
         """Strike out columns that no solution within the limits can have."""

@@ -17,9 +17,16 @@ from solver.model.company import Company
 
 
 class Master:
-    """Rows that every plan keeps; the first variables are the columns, in their order."""
+    """Rows that every plan keeps; the first variables are the columns, in their order.
 
-    def __init__(self, given: Candidates, columns: Sequence[Column]) -> None:
+    Parameters
+    ----------
+    whole
+        Whether the columns are all that a plan may have. If others may be beside them, only what
+        they ask of their teachers' days is said.
+    """
+
+    def __init__(self, given: Candidates, columns: Sequence[Column], *, whole: bool = True) -> None:
         self.given = given
         self.scenario = given.scenario
         self.columns = columns
@@ -35,14 +42,17 @@ class Master:
         self.used = {teacher: self.programme.new(1) for teacher in self.of_teacher}
         self.above: dict[str, int] = {}
         self.days: dict[str, int] = {}
-        self._one_group()
+        if whole:
+            self._one_group()
         for teacher_id in self.of_teacher:
             teacher = self.scenario.teacher_of[teacher_id]
-            self._teacher_load(teacher)
-            self._only_if_used(teacher_id)
-            self._above_the_contract(teacher)
+            if whole:
+                self._teacher_load(teacher)
+                self._only_if_used(teacher_id)
+                self._above_the_contract(teacher)
             self._days_used(teacher)
-        self._agreements()
+        if whole:
+            self._agreements()
 
     def load(self, teacher: str, factor: int = 1) -> dict[int, int]:
         """Half lessons a week of a teacher, times a factor."""

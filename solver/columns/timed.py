@@ -64,7 +64,7 @@ class Priced(NamedTuple):
 
 
 class Timed:
-    """Columns alive, their times, and rows that a plan of them keeps.
+    """Columns alive, their times, and rows that a plan of them keeps, with or without `gaps`.
 
     Attributes
     ----------
@@ -81,6 +81,8 @@ class Timed:
         limits: Sequence[tuple[Linear, int]],
         days: Linear,
         alive: Flags,
+        *,
+        gaps: bool = True,
     ) -> None:
         self.master = master
         self.columns = len(master.columns)
@@ -91,7 +93,7 @@ class Timed:
         self.days = Days(master, self.programme, self.blocks)
         self.costs = np.zeros(len(self.programme.most), dtype=np.int64)
         np.add.at(self.costs, days.indices, days.factors)
-        for index, cost in self.days.costs.items():
+        for index, cost in self.days.costs.items() if gaps else ():
             self.costs[index] += cost
         self.entries = [
             [self.days.entries(block.teacher, slot, block.minutes) for slot in block.slots]

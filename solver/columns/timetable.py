@@ -45,6 +45,7 @@ class Timetable:
 
     def __init__(self, timed: Timed, comfort: Comfort, kept: list[Flags]) -> None:
         self._timed, self._comfort = timed, comfort
+        self.blocks = timed.blocks
         self._columns = timed.master.columns
         self.programme = Programme(list(timed.programme.most), list(timed.programme.rows))
         self._terms = {index: cost for index, cost in enumerate(timed.costs.tolist()) if cost}

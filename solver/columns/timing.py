@@ -15,33 +15,20 @@ import numpy as np
 from scenarios.rules import StageId
 from solver.candidates.presence import hundredths
 from solver.columns.comfort import NEVER, Comfort
-from solver.columns.effort import Clock, Effort, Stop
+from solver.columns.effort import Effort
 from solver.columns.integer import solved
+from solver.columns.judged import points_of
 from solver.columns.programme import SCALE, Flags, Linear, linear
 from solver.columns.rows import Master
 from solver.columns.timed import Generation, Priced, Timed
 from solver.columns.timetable import Timetable
-from solver.measure.convenience import convenience_terms
-from solver.measure.objective import stage_values
 from solver.model.company import Settled
-from solver.model.objective import most_grains
-from solver.plan import Plan
-from solver.verify.report import verify
 
 LEAST_STEP, STEP_SHARE = 200, 50
 HIGHEST = NEVER >> 2
 """Where nothing is found up to here there is no plan within the limits at all."""
 MOST_MEETINGS, MOST_KEPT = 10_000_000, 30_000
 MOST_REMEMBERED = 400_000
-
-
-class Share(NamedTuple):
-    """A part of an effort."""
-
-    clock: Clock
-    stop: Stop
-    seconds: float
-    seed: int
 
 
 class Earlier(NamedTuple):
@@ -54,11 +41,9 @@ class Earlier(NamedTuple):
 class Timing:
     """Rounds of one part."""
 
-    def __init__(
-        self, master: Master, comfort: Comfort, earlier: Earlier, alive: Flags, bound: int
-    ) -> None:
+    def __init__(self, master: Master, comfort: Comfort, earlier: Earlier, alive: Flags) -> None:
         self._master, self._comfort, self._earlier = master, comfort, earlier
-        self._bound, self._step = bound, LEAST_STEP
+        self._bound, self._step = 0, LEAST_STEP
         self._generation: Generation | None = None
         weight = 2 * hundredths(master.scenario.settings.weight_teacher_day)
         days = linear(dict.fromkeys(master.days.values(), weight))
@@ -104,9 +89,13 @@ class Timing:
     def _said(self, timetable: Timetable, chosen: dict[int, int], value: int) -> Settled:
         plan = timetable.plan(chosen)
         companies = timetable.companies(chosen)
-        if not self._reaches(plan, value):
+        if points_of(self._master.scenario, plan, self._earlier.limits) != value:
             return Settled(self._bound, companies, proved=False)
         return Settled(self._bound, companies, value == self._bound, value, plan)
+
+    def raise_to(self, bound: int) -> None:
+        """Take a bound that somebody else proved."""
+        self._bound = max(self._bound, bound)
 
     @property
     def small(self) -> bool:
@@ -127,14 +116,3 @@ class Timing:
             reduced = np.maximum(costs + best.of_rows[block.columns][:, None], 0)
             kept.append(best.scaled + reduced <= value * SCALE)
         return kept
-
-    def _reaches(self, plan: Plan, value: int) -> bool:
-        """Whether a plan keeps every rule and limit of the part and has the value."""
-        scenario = self._master.scenario
-        reached = stage_values(scenario, plan)
-        within = all(
-            stage in reached and most_grains(stage, reached[stage]) <= limit
-            for stage, limit in self._earlier.limits.items()
-        )
-        points = sum(convenience_terms(scenario, plan).values())
-        return within and points == value and not verify(scenario, plan)

@@ -124,6 +124,9 @@ class Divided:
             self._found[question.number].append(found)
             if settled.companies is not None and (known is None or found.value < known):
                 part.companies, part.reached = settled.companies, found.value
+        elif settled.companies and settled.value is not None:
+            # Their weeks exist, but not side by side; others of their times may do.
+            part.companies, part.reached = settled.companies, settled.value
 
     def ask_with_clock(self, part: Part, effort: Effort, incumbent: Incumbent) -> Answer:
         """Best plan and bound of a part with as much of the room as the least of all gives it."""

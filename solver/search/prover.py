@@ -33,7 +33,7 @@ FITTED_AT_ONCE = (StageId.STATUTORY, StageId.COVERAGE)
 """For others the bounds of all parts are worth more than the first of them fitted."""
 SETTLED_WHOLE = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 SHARE_OF_WHOLE, SHARE_OF_FIT, MOST_NEEDS = 0.6, 0.5, 200
-SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.55
+SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.8
 SHARE_INSIDE = 0.75
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 

@@ -11,7 +11,7 @@ from solver.model.company import Settled
 from solver.model.objective import in_units, most_grains
 from solver.search.cpsat import Effort
 from solver.search.stop import Clock, Stop
-from tests.support.build import need, subject, teacher, window, world
+from tests.solver.columns.crowded import two_with_one_teacher
 from tests.support.oracle import TooManyPlansError, optimum
 from tests.support.strategies import tiny
 
@@ -50,21 +50,6 @@ def test_what_is_proved_is_the_best_of_all_plans() -> None:
         proved += found.proved
     assert met > 0.7 * seen
     assert proved > 0.3 * seen
-
-
-def two_with_one_teacher(*windows: str, **rules: object) -> Scenario:
-    """Two needs that cannot share a group; all times are as good for the pupils."""
-    return world(
-        [need(f"n{k}", school=f"s{k}", pupils=2, priority="promised") for k in (1, 2)],
-        [window(f"n{k}", when) for k in (1, 2) for when in windows],
-        subject("OR", max_pupils=3),
-        teacher("t1"),
-        weight_teacher_gap_minute=1,
-        weight_teacher_day=3,
-        weight_break_minute=0,
-        weight_window_free=0,
-        **rules,
-    )
 
 
 SERVED = {StageId.COVERAGE: 0}

@@ -1,0 +1,45 @@
+"""The stage `convenience` settled with its clock, by who goes with whom and by when they meet.
+
+Where few companies keep the limits, weighing them ends soon; where many do and minutes between
+meetings decide, patterns say more. So both are asked, and each goes on from the other's bound.
+"""
+
+from __future__ import annotations
+
+from solver.columns.effort import Effort, Share
+from solver.columns.timing import Timing
+from solver.columns.weighing import Weighing
+from solver.model.company import Settled
+
+SHARE_OF_WEIGHING = 0.5
+
+
+class Clocked:
+    """Both hands of a question; asked again they go on from where they were."""
+
+    def __init__(self, weighing: Weighing, timing: Timing) -> None:
+        self._weighing, self._timing = weighing, timing
+
+    @property
+    def small(self) -> bool:
+        """Whether it is worth keeping."""
+        return self._timing.small
+
+    def raise_to(self, bound: int) -> None:
+        """Take a bound that somebody else proved."""
+        self._weighing.raise_to(bound)
+        self._timing.raise_to(bound)
+
+    def settled(self, known: int | None, effort: Effort) -> Settled:
+        """The best bound so far; companies, value and plan if one of the part was found."""
+        until = effort.clock.left - effort.seconds
+        share = Share(effort.clock, effort.stop, SHARE_OF_WEIGHING * effort.seconds, effort.seed)
+        weighed = self._weighing.settled(known, share)
+        bound = weighed.bound or 0
+        self.raise_to(bound)
+        if weighed.companies or (known is not None and bound >= known):
+            return weighed
+        rest = share._replace(seconds=max(0.0, effort.clock.left - until))
+        timed = self._timing.settled(known, rest)
+        self.raise_to(timed.bound or 0)
+        return timed
