@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from bench import race_tables
+from bench.race_proofs import proved
 from bench.race_tables import FILE
 
 PAGE = "performance.md"
@@ -60,7 +61,7 @@ def measured(results: list[dict[str, Any]], shown: dict[str, list[str]]) -> str:
     """Machine, verdict, and for each file its table and pictures."""
     if not results:
         return "Nothing has been run yet."
-    parts = [machine(results), verdict(results)]
+    parts = [machine(results), verdict(results), f"### How much is proved\n\n{proved(results)}"]
     frame = race_tables.runs(results)
     beside = race_tables.against_ours(results)
     for (needs, name, seconds), part in frame.groupby(FILE, sort=True):

@@ -90,6 +90,10 @@ class ByParts:
         self._keep(stage, plan())
         return self._least(stage)
 
+    def clashing(self, stage: StageId) -> Plan | None:
+        """The best groups of some parts that did not go together with the rest of the plan."""
+        return self._divided[stage].clashing if stage in self._divided else None
+
     def _ask_in_turn(
         self,
         questions: Sequence[Question],

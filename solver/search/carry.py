@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scenarios.scenario import Scenario
 from solver.plan import Group, Member, Plan
 from solver.verify.report import verify
@@ -61,4 +63,12 @@ def with_groups(scenario: Scenario, groups: tuple[Group, ...]) -> Plan:
         scenario=scenario.content_hash,
         groups=groups,
         unserved=tuple(need.need for need in scenario.needs if need.need not in served),
+    )
+
+
+def renumbered(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups under new ids, where those of several plans come together."""
+    return tuple(
+        group.model_copy(update={"group": f"g{number}"})
+        for number, group in enumerate(groups, start=1)
     )

@@ -50,6 +50,11 @@ class Divided:
         By part its most grains of earlier stages, others having as little as they can.
     most
         What the parts may have together of the shared stage.
+
+    Attributes
+    ----------
+    clashing
+        The best groups of some parts, if they did not go together with the rest of the plan.
     """
 
     def __init__(
@@ -69,6 +74,7 @@ class Divided:
         self._clocked: set[_Question] = set()
         self._found: list[list[Found]] = [[] for _ in parts]
         self._tried: set[frozenset[int]] = set()
+        self.clashing: Plan | None = None
 
     def least(self, without: Part | None = None) -> int:
         """Grains of all parts together but one."""
@@ -252,7 +258,9 @@ class Divided:
         if key in self._tried or not plans:
             return
         self._tried.add(key)
+        self.clashing = None
         if not on_plan(_joined(plans)):
+            self.clashing = _joined(plans)
             for one in plans if len(plans) > 1 else ():
                 on_plan(one)
 

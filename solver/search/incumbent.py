@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 
 from scenarios.findings import Finding
 from scenarios.rules import StageId, allowed
@@ -12,7 +11,7 @@ from scenarios.scenario import Scenario
 from solver.measure.objective import stage_values
 from solver.model.objective import most_grains
 from solver.plan import Plan
-from solver.search.carry import with_groups
+from solver.search.carry import renumbered, with_groups
 from solver.search.progress import Observer
 from solver.verify.report import verify
 
@@ -98,11 +97,7 @@ class Incumbent:
             return False
         own = {*part.group_of, *part.unserved}
         others = [group for group in self.plan.groups if group.members[0].need not in own]
-        names = (f"g{number}" for number in count(1))
-        groups = tuple(
-            group.model_copy(update={"group": name})
-            for group, name in zip([*others, *part.groups], names, strict=False)
-        )
+        groups = renumbered([*others, *part.groups])
         return self.try_out(with_groups(self.scenario, groups))
 
     def _take(self, plan: Plan) -> bool:

@@ -20,7 +20,7 @@ from solver.search.incumbent import Incumbent
 from solver.search.neighbourhoods import NEIGHBOURHOODS
 from solver.search.part import MOST_LED
 from solver.search.submodel import improve, keep_limits
-from solver.search.timing import fit, refit
+from solver.search.timing import fit, fit_together, refit
 from solver.search.whole import WholeMaster
 
 SHARE_OF_TIMES, SHARE_OF_PARTS, SHARE_WITH_CLOCK = 0.25, 0.4, 0.7
@@ -100,6 +100,11 @@ class Prover:
             share = SHARE_FOR_COST if parts_only else SHARE_OF_PARTS
             share = SHARE_OF_DIVIDED if few and stage is StageId.CONVENIENCE else share
             self._bound(stage, effort._replace(seconds=share * left()))
+        if few and stage is StageId.CONVENIENCE and left():
+            best = self.by_parts.clashing(stage)
+            if best is not None:
+                mine = effort._replace(seconds=SHARE_OF_FIT * left())
+                fit_together(self.given, best, self.incumbent, mine, stage)
         if whole_too and left():
             self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
         if stage in SUMS and left():

@@ -10,12 +10,12 @@ from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates
 from solver.candidates.parts import given_to
 from solver.candidates.presence import Slot, slot_of
-from solver.measure.objective import stage_values
+from solver.measure.objective import stage_value, stage_values
 from solver.model.build import PlanModel
-from solver.model.company import Company, in_leading_order
+from solver.model.company import Company, companies_of, in_leading_order
 from solver.model.objective import most_grains
 from solver.plan import Plan
-from solver.search.carry import trimmed, with_groups
+from solver.search.carry import renumbered, trimmed, with_groups
 from solver.search.cpsat import Effort, any_plan, minimise
 from solver.search.incumbent import Incumbent
 from solver.search.submodel import in_order, keep_limits
@@ -38,6 +38,27 @@ def fit(
     model.cp.add(model.stage(stage).expression <= most)
     plan = any_plan(model, effort)
     return plan is not None and incumbent.offer(plan)
+
+
+def fit_together(
+    given: Candidates, best: Plan, incumbent: Incumbent, effort: Effort, stage: StageId
+) -> bool:
+    """Other times for groups that are best for some parts but clash with each other or the rest.
+
+    Times in which the stage has no more than what these groups and the rest of the plan have are
+    tried first, then the best there are. Says whether the plan is better than the best.
+    """
+    if incumbent.plan is None:
+        return False
+    own = {*best.group_of, *best.unserved}
+    rest = (group for group in incumbent.plan.groups if group.members[0].need not in own)
+    wanted = with_groups(given.scenario, renumbered((*best.groups, *rest)))
+    companies = companies_of(given, wanted.groups)
+    value = stage_value(stage, given.scenario, wanted, incumbent.previous)
+    mine = effort._replace(seconds=effort.seconds / 2)
+    return fit(given, companies, incumbent, mine, stage, most_grains(stage, value)) or refit(
+        given, given.scenario.need_of.keys(), companies, incumbent, mine, (stage,)
+    )
 
 
 class _Held(NamedTuple):

@@ -86,15 +86,20 @@ def test_no_plan_within_the_limit_on_cost_is_below(extra: int) -> None:
     assert above or extra != 5000
 
 
-def test_plans_found_for_parts_become_the_plan() -> None:
-    scenario = cheap_or_handy(1)
+def least_handy(scenario: Scenario) -> Plan:
+    """The plan that serves everybody at the most awkward times."""
     listing = Listing(scenario, None, 3000)
     served = [leaf for leaf in listing.leaves() if not listing.value(StageId.COVERAGE, leaf)]
     worst = listing.first_clean(sorted(served, key=lambda w: -listing.value(CONVENIENCE, w)))
     assert worst is not None
+    return listing.plan(worst)
+
+
+def test_plans_found_for_parts_become_the_plan() -> None:
+    scenario = cheap_or_handy(1)
     by_parts = ByParts(reduced(candidates(scenario)))
     incumbent = Incumbent(scenario, None)
-    incumbent.offer(listing.plan(worst))
+    incumbent.offer(least_handy(scenario))
     for stage in EARLIER[:2]:
         by_parts.bound(stage, {}, effort())
     incumbent.limits |= {StageId.STATUTORY: 0, StageId.COVERAGE: 0, StageId.COST: 10**6}
@@ -112,3 +117,25 @@ def test_plans_found_for_parts_become_the_plan() -> None:
     assert incumbent.plan is not None
     assert verify(scenario, incumbent.plan) == ()
     assert incumbent.values[CONVENIENCE] == in_units(grains, CONVENIENCE)
+    assert by_parts.clashing(CONVENIENCE) is None
+
+
+def test_best_groups_that_are_refused_are_kept_for_other_times() -> None:
+    scenario = cheap_or_handy(1)
+    by_parts = ByParts(reduced(candidates(scenario)))
+    incumbent = Incumbent(scenario, None)
+    incumbent.offer(least_handy(scenario))
+    incumbent.limits |= {StageId.STATUTORY: 0, StageId.COVERAGE: 0, StageId.COST: 10**6}
+
+    by_parts.bound(
+        CONVENIENCE,
+        incumbent.limits,
+        effort(),
+        plan=lambda: incumbent.plan,
+        on_plan=lambda _: False,
+    )
+
+    clashing = by_parts.clashing(CONVENIENCE)
+    assert clashing is not None
+    assert not clashing.unserved
+    assert incumbent.exchange(clashing)

@@ -18,8 +18,9 @@ from solver.search.cpsat import Effort, minimise
 from solver.search.first_plans import nothing_served, offer_first_plans
 from solver.search.incumbent import Incumbent
 from solver.search.stop import Clock, Stop
-from solver.search.timing import fit, refit
+from solver.search.timing import fit, fit_together, refit
 from solver.verify.report import verify
+from tests.support.build import group, need, plan, qualification, subject, teacher, window, world
 
 WHO = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 
@@ -119,3 +120,38 @@ def test_groups_that_stay_are_kept_though_the_answer_was_looked_up(
     refit(given, needs, companies_of(given, own), incumbent, effort(), (StageId.CONVENIENCE,))
 
     assert exchanged == [needs]
+
+
+def test_best_groups_that_clash_get_other_times_as_good() -> None:
+    """Both parts would have the only room of the school at nine."""
+    subjects = ("OR", "IS")
+    scenario = world(
+        [need(f"n{s}", school="s1", subject=s, pupils=2, priority="promised") for s in subjects],
+        [
+            window(f"n{s}", when, kind=kind)
+            for s in subjects
+            for when, kind in (
+                ("mon 09:00-09:45", "band"),
+                ("mon 10:00-10:45", "band"),
+                ("tue 09:00-09:45", "missed"),
+                ("tue 10:00-10:45", "missed"),
+            )
+        ],
+        [subject(s) for s in subjects],
+        [teacher(f"t{s}") for s in subjects],
+        [qualification(f"t{s}", s) for s in subjects],
+    )
+    given = reduced(candidates(scenario))
+    incumbent = Incumbent(scenario, None)
+    missed = group("tOR", "tue 09:00", "nOR"), group("tIS", "tue 10:00", "nIS")
+    best = plan(scenario, *(group(f"t{s}", "mon 09:00", f"n{s}") for s in subjects))
+    assert incumbent.offer(plan(scenario, *missed))
+    for stage in WHO:
+        incumbent.close(stage)
+    assert not incumbent.exchange(best)
+
+    assert fit_together(given, best, incumbent, effort(), StageId.CONVENIENCE)
+
+    values = stage_values(scenario, best, None)
+    assert incumbent.values[StageId.CONVENIENCE] == values[StageId.CONVENIENCE]
+    assert not fit_together(given, best, incumbent, effort(), StageId.CONVENIENCE)
