@@ -103,7 +103,8 @@ class Prover:
         if few and stage is StageId.CONVENIENCE and left():
             best = self.by_parts.clashing(stage)
             if best is not None:
-                mine = effort._replace(seconds=SHARE_OF_FIT * left())
+                seconds = min(2 * SECONDS_OF_A_REFIT, SHARE_OF_FIT * left())
+                mine = effort._replace(seconds=seconds)
                 fit_together(self.given, best, self.incumbent, mine, stage)
         if whole_too and left():
             self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
