@@ -50,8 +50,7 @@ class Likeness:
 
     def __init__(self, master: Master, comfort: Comfort) -> None:
         self._comfort, self._columns = comfort, master.columns
-        need_of = master.scenario.need_of
-        self._lessons_of = {name: need.half_lessons for name, need in need_of.items()}
+        self._need_of = master.scenario.need_of
         alive = np.zeros(len(master.programme.most), dtype=np.bool_)
         timely = [comfort.least(column) is not None for column in master.columns]
         alive[: len(timely)] = timely
@@ -80,7 +79,7 @@ class Likeness:
 
     def _like(self, column: Column) -> Indices:
         block = self._block_of[self._key(column)]
-        all_ = without_absent(column, self._lessons_of)
+        all_ = without_absent(column, self._need_of)
         absent = column.members - all_.members
         worse = (block.points >= self._comfort.together(column)).all(axis=1)
         always = self._comfort.always(column)

@@ -8,6 +8,9 @@ from typing import NamedTuple, Protocol
 
 from ortools.sat.python import cp_model
 
+Left = Callable[[], float]
+"""Seconds that are left."""
+
 
 class Clock(Protocol):
     """Time to share out, in seconds of its own measure."""
@@ -70,3 +73,9 @@ class Share(NamedTuple):
     stop: Stop
     seconds: float
     seed: int
+
+
+def time_left(effort: Effort) -> Left:
+    """What is left of an effort from now on; nothing once somebody asked to end."""
+    until = effort.clock.left - effort.seconds
+    return lambda: 0.0 if effort.stop.requested else max(0.0, effort.clock.left - until)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from solver.columns.column import Column
 from solver.columns.comfort import Comfort
 from solver.columns.dear import Dear, Likeness
-from solver.columns.effort import Effort
+from solver.columns.effort import Effort, Left
 from solver.columns.rows import Master
-from solver.columns.week_points import Left, Week, WeekPoints, with_members, without_absent
+from solver.columns.week_points import Week, WeekPoints, with_members, without_absent
 
 Columns = tuple[Column, ...]
 
@@ -63,26 +63,25 @@ class Reckoned(NamedTuple):
 
 
 class Weight:
-    """What the week of a choice weighs.
-
-    Raises
-    ------
-    OpenWeekError
-        If a week could not be searched to its end.
-    """
+    """What the week of a choice weighs."""
 
     def __init__(
         self, experience: Experience, reckoned: Reckoned, effort: Effort, left: Left
     ) -> None:
         self._experience, self._reckoned = experience, reckoned
         self._effort, self._left = effort, left
-        need_of = experience.comfort.given.scenario.need_of
-        self._lessons_of = {name: need.half_lessons for name, need in need_of.items()}
 
     def beyond(self) -> Dear | None:
-        """What says that the week costs more; `None` if it does not."""
+        """What says that the week costs more; `None` if it does not.
+
+        Raises
+        ------
+        OpenWeekError
+            If a week could not be searched to its end.
+        """
         columns = self._reckoned.columns
-        light = tuple(without_absent(column, self._lessons_of) for column in columns)
+        need_of = self._experience.comfort.given.scenario.need_of
+        light = tuple(without_absent(column, need_of) for column in columns)
         for week, gaps in ((light, False), (light, True), (columns, True)):
             points = self._least(week, self._reckoned.enough, gaps=gaps)
             if points > self._reckoned.points:

@@ -15,7 +15,7 @@ import numpy as np
 from scenarios.rules import StageId
 from solver.candidates.presence import hundredths
 from solver.columns.comfort import NEVER, Comfort
-from solver.columns.effort import Effort
+from solver.columns.effort import Effort, time_left
 from solver.columns.integer import solved
 from solver.columns.judged import points_of
 from solver.columns.programme import SCALE, Flags, Linear, linear
@@ -54,11 +54,7 @@ class Timing:
 
         Asked again it goes on from where it was.
         """
-        until = effort.clock.left - effort.seconds
-
-        def left() -> float:
-            return 0.0 if effort.stop.requested else max(0.0, effort.clock.left - until)
-
+        left = time_left(effort)
         if self._meetings > MOST_MEETINGS:
             return Settled(self._bound, None, proved=False)
         generation = self._generation = self._generation or Generation(self._timed)

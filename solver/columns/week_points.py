@@ -6,18 +6,19 @@ gaps it need not: another meeting may fill one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from scenarios.needs import Need
 from scenarios.times import DAYS, Half
 from solver.candidates.free_time import FreeTime
 from solver.candidates.presence import hundredths
 from solver.columns.column import Column
 from solver.columns.comfort import Comfort
-from solver.columns.effort import Effort
+from solver.columns.effort import Effort, Left
 from solver.columns.integer import solved
 from solver.columns.patterns import Block
 from solver.columns.programme import Flags, linear
@@ -28,8 +29,6 @@ from solver.plan import Group
 
 IMPOSSIBLE = 1 << 40
 """Points of a week that does not exist."""
-
-Left = Callable[[], float]
 
 
 class OpenWeekError(Exception):
@@ -55,8 +54,6 @@ class WeekPoints:
 
     def __init__(self, comfort: Comfort) -> None:
         self._comfort = comfort
-        need_of = comfort.given.scenario.need_of
-        self._lessons_of = {name: need.half_lessons for name, need in need_of.items()}
         self._known: dict[Week, _Known] = {}
 
     def least(self, week: Week, enough: int, effort: Effort, left: Left) -> int:
@@ -116,7 +113,7 @@ class WeekPoints:
         kept = [block.points < min(enough, IMPOSSIBLE) for block in timed.blocks]
         if not all(flags.any(axis=1).all() for flags in kept):
             return None
-        if all(column == without_absent(column, self._lessons_of) for column in columns):
+        if all(column == without_absent(column, given.scenario.need_of) for column in columns):
             _begin_with_a(given.free_time[columns[0].company.teacher], timed.blocks, kept)
         timetable = Timetable(timed, self._comfort, kept)
         for index in range(len(columns)):
@@ -152,11 +149,10 @@ def _halves_alike(block: Block) -> bool:
     )
 
 
-def without_absent(column: Column, lessons_of: Mapping[str, int]) -> Column:
+def without_absent(column: Column, need_of: Mapping[str, Need]) -> Column:
     """Those who attend every meeting."""
-    return with_members(
-        column, [n for n in column.company.needs if lessons_of[n] == column.lessons]
-    )
+    lasting = [n for n in column.company.needs if need_of[n].half_lessons == column.lessons]
+    return with_members(column, lasting)
 
 
 def with_members(column: Column, needs: Collection[str]) -> Column:

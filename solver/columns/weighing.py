@@ -15,14 +15,14 @@ import numpy as np
 from scenarios.rules import StageId
 from solver.candidates.presence import hundredths
 from solver.columns.dear import Dear, Reckoning
-from solver.columns.effort import Effort
+from solver.columns.effort import Effort, Left, time_left
 from solver.columns.heavy import Experience, Reckoned, Weight
 from solver.columns.integer import solved
 from solver.columns.judged import points_of
 from solver.columns.programme import Flags, Programme, Relaxation, Relaxed
 from solver.columns.rows import Master
 from solver.columns.settling import Question
-from solver.columns.week_points import IMPOSSIBLE, Left, OpenWeekError, Week
+from solver.columns.week_points import IMPOSSIBLE, OpenWeekError, Week
 from solver.model.company import Settled
 from solver.plan import Group, Plan
 
@@ -72,11 +72,7 @@ class Weighing:
 
     def settled(self, known: int | None, effort: Effort) -> Settled:
         """The best bound so far; companies, value and plan if their weeks have no more than it."""
-        until = effort.clock.left - effort.seconds
-
-        def left() -> float:
-            return 0.0 if effort.stop.requested else max(0.0, effort.clock.left - until)
-
+        left = time_left(effort)
         said = None
         few = len(self._least) <= MOST_WEIGHED
         while few and self._settled is None and said is None and left() > 0:
