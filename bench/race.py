@@ -1,13 +1,14 @@
 """Our solver and its peers on the same files, for the same seconds, on the same two cores.
 
     python -m bench.race [--names N ...] [--sizes S ...] [--seconds T] [--seeds K]
-                         [--peers P ...] [--resume] [--page]
+                         [--peers P ...] [--resume] [--record] [--page]
 
 Every run is a program of its own; its plans are verified and measured by the same code. Results
 are added to a file that is not part of the project, so that a long campaign can be cut into
 pieces: with `--resume` what is there already is not run again, unless it had failed or our solver
-has changed since. `--page` writes `docs/performance.md` anew from all of them, with nothing run
-if no file is named.
+has changed since. With `--record` what ours found of a benchmark file is joined with what is best
+known of it. `--page` writes `docs/performance.md` anew from all of them, with nothing run if no
+file is named.
 """
 
 from __future__ import annotations
@@ -15,16 +16,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench import instances
 from bench.child import ROOT
 from bench.files import CACHE, load, names_of_sizes, on_disk, store, stored
 from bench.judging import read
+from bench.known import ContradictionError
 from bench.machine import described, solver_revision
 from bench.peers import NAMES
 from bench.peers.timefold import compiled
-from bench.programs import OUT_OF_TIME, run
+from bench.programs import OUT_OF_TIME, Ran, run
+from bench.record import RefusedError, Run, record, told_by_ours
 from scenarios.scenario import Scenario
 
 RESULTS = CACHE / "race.jsonl"
@@ -43,12 +48,14 @@ def results(path: Path = RESULTS) -> list[dict[str, Any]]:
     return list({tuple(row[part] for part in KEY): row for row in stored(path)}.values())
 
 
-def raced(name: str, scenario: Scenario, peer: str, seconds: float, seed: int) -> dict[str, Any]:
-    """One run of one peer, judged."""
+def raced(
+    name: str, scenario: Scenario, peer: str, seconds: float, seed: int
+) -> tuple[dict[str, Any], Ran]:
+    """One run of one peer, judged, and what the peer wrote."""
     command = [sys.executable, "-m", f"bench.peers.{peer}", str(on_disk(scenario))]
     ran = run([*command, str(seconds), str(seed)], seconds + SECONDS_UNTIL_ENDED)
     trace = read(ran.lines, scenario, seconds + GRACE_SECONDS)
-    return {
+    row = {
         "name": name,
         "needs": len(scenario.needs),
         "scenario": scenario.content_hash,
@@ -62,6 +69,21 @@ def raced(name: str, scenario: Scenario, peer: str, seconds: float, seed: int) -
         "bounds": trace.bounds,
         "machine": described(),
     }
+    return row, ran
+
+
+def recorded(name: str, scenario: Scenario, ran: Ran) -> str:
+    """Join what ours found with what is best known; what is wrong with it, if anything is."""
+    run = Run(f"Etälukkari {solver_revision()}", round(ran.seconds, 1), CORES)
+    found = told_by_ours(ran.lines, scenario, run)
+    try:
+        kept = record(name, *found) if found else None
+    except (RefusedError, ContradictionError) as error:
+        return f"{name}: not recorded: {error}"
+    stages = kept.stages if kept else ()
+    told = " ".join(f"{stage.name}={stage.value} (bound {stage.bound})" for stage in stages)
+    print(f"{name}  best known  {told}", flush=True)
+    return ""
 
 
 def is_done(result: dict[str, Any]) -> bool:
@@ -85,20 +107,8 @@ def main() -> int:
     given = _arguments()
     if len(os.sched_getaffinity(0)) > CORES:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
-    done = {tuple(row[part] for part in KEY) for row in results() if is_done(row)}
-    failed = False
-    for name in [*given.names, *(names_of_sizes(given.sizes) if given.sizes else [])]:
-        scenario = load(name)
-        for seed in range(1, given.seeds + 1):
-            for peer in given.peers:
-                if given.resume and (scenario.content_hash, peer, given.seconds, seed) in done:
-                    continue
-                if peer == "timefold":
-                    compiled()
-                result = raced(name, scenario, peer, given.seconds, seed)
-                store(RESULTS, result)
-                failed = failed or result["ended"] not in ENDED
-                print(line(result), flush=True)
+    wrong = [problem for problem in campaign(given) if problem]
+    print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
     if given.page:
         # Only here: what draws is not needed to run.
         from bench import placement
@@ -108,7 +118,27 @@ def main() -> int:
         docs = ROOT / "docs"
         shown = pictures(results(), docs / PICTURES)
         write(results(), placement.results(), shown, docs)
-    return int(failed)
+    return int(bool(wrong))
+
+
+def campaign(given: argparse.Namespace) -> Iterator[str]:
+    """All runs asked for that are left to do; after each what went wrong, if anything did."""
+    done = {tuple(row[part] for part in KEY) for row in results() if is_done(row)}
+    for name in [*given.names, *(names_of_sizes(given.sizes) if given.sizes else [])]:
+        scenario = load(name)
+        for seed in range(1, given.seeds + 1):
+            for peer in given.peers:
+                if given.resume and (scenario.content_hash, peer, given.seconds, seed) in done:
+                    continue
+                if peer == "timefold":
+                    compiled()
+                result, ran = raced(name, scenario, peer, given.seconds, seed)
+                store(RESULTS, result)
+                print(line(result), flush=True)
+                if result["ended"] not in ENDED:
+                    yield f"{name} {peer}: {result['ended']}"
+                elif given.record and peer == "ours" and name in instances.names():
+                    yield recorded(name, scenario, ran)
 
 
 def _arguments() -> argparse.Namespace:
@@ -119,6 +149,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=1, help="how many, counted from 1")
     parser.add_argument("--peers", nargs="*", default=list(NAMES), choices=NAMES)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--record", action="store_true", help="keep what ours found better")
     parser.add_argument("--page", action="store_true")
     return parser.parse_args()
 

@@ -9,9 +9,11 @@ sound or contradicts what is recorded; then nothing is stored.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from bench import instances
 from bench.known import ContradictionError, Known, allowed, better, contradictions, leads
@@ -63,11 +65,32 @@ def record(name: str, plan: Plan, found: Known) -> Known:
     return kept
 
 
+class Run(NamedTuple):
+    """Who found something, and with what."""
+
+    who: str
+    seconds: float
+    workers: int
+
+
 def found_by(
-    scenario: Scenario, plan: Plan, bounds: Mapping[StageId, int], run: argparse.Namespace
+    scenario: Scenario,
+    plan: Plan,
+    bounds: Mapping[StageId, int],
+    run: Run,
+    reached: Mapping[StageId, int] | None = None,
 ) -> Known:
-    """The values of a plan with bounds that hold for plans as good in the earlier stages."""
-    values = report(scenario, plan).values
+    """The values of a plan with bounds that hold for plans as good in the earlier stages.
+
+    Parameters
+    ----------
+    reached
+        What stages had reached before later ones gave some of it back.
+    """
+    measured = report(scenario, plan).values
+    values = {
+        name: min(value, (reached or {}).get(name, value)) for name, value in measured.items()
+    }
     stages: list[BestStage] = []
     for name in scenario.settings.priorities:
         if name in values:
@@ -81,6 +104,25 @@ def found_by(
         stages=tuple(stages),
         who=run.who,
     )
+
+
+def told_by_ours(lines: Iterable[str], scenario: Scenario, run: Run) -> tuple[Plan, Known] | None:
+    """The last plan that our solver wrote in a race, with what each stage reached and its bound.
+
+    Parameters
+    ----------
+    lines
+        What `bench.peers.ours` wrote; `None` comes back where there is no plan among them.
+    """
+    told = [json.loads(line) for line in lines]
+    plans = [line["plan"] for line in told if "plan" in line]
+    if not plans:
+        return None
+    stages = {StageId(line["stage"]): line for line in told if "stage" in line}
+    reached = {name: row["value"] for name, row in stages.items() if row["value"] is not None}
+    bounds = {name: row["bound"] for name, row in stages.items() if row["bound"] is not None}
+    plan = Plan.model_validate(plans[-1])
+    return plan, found_by(scenario, plan, bounds, run, reached)
 
 
 def _bound(text: str) -> tuple[StageId, int]:
@@ -99,7 +141,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--bound", type=_bound, action="append", default=[], metavar="STAGE=N")
     given = parser.parse_args(arguments)
     plan = Plan.model_validate_json(given.plan.read_bytes())
-    found = found_by(instances.load(given.name), plan, dict(given.bound), given)
+    run = Run(given.who, given.seconds, given.workers)
+    found = found_by(instances.load(given.name), plan, dict(given.bound), run)
     try:
         kept = record(given.name, plan, found)
     except (RefusedError, ContradictionError) as error:

@@ -1,11 +1,13 @@
 """A better plan is recorded with its bounds; a wrong one leaves everything as it was."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from bench import instances, record
+from bench import instances, race, record
 from bench.instances import load
+from bench.programs import Ran
 from solver.plan import Plan
 
 NAME = "n0030-spring-normal"
@@ -66,9 +68,48 @@ def test_plan_that_breaks_a_rule_is_refused(plan: Path, capsys: pytest.CaptureFi
 
 def test_plan_worse_than_the_values_said_is_refused(plan: Path) -> None:
     content = Plan.model_validate_json(plan.read_bytes())
-    given = record.argparse.Namespace(who="", seconds=1.0, workers=1)
+    given = record.Run("", 1.0, 1)
     found = record.found_by(SCENARIO, content, {}, given)
     stages = (found.stages[0].model_copy(update={"value": UNSERVED - 1}), *found.stages[1:])
 
     with pytest.raises(record.RefusedError, match="worse than said in statutory"):
         record.record(NAME, content, found.model_copy(update={"stages": stages}))
+
+
+def told(plan: Path, *lines: dict[str, object]) -> list[str]:
+    """What our solver writes in a race: stages as they are, then its last plan."""
+    content = json.loads(plan.read_bytes())
+    return [json.dumps({"seconds": 1.0, **line}) for line in (*lines, {"plan": content})]
+
+
+def test_what_ours_tells_in_a_race_is_recorded(plan: Path) -> None:
+    """The last line of a stage counts, and what it reached before later stages gave some back."""
+    lines = told(
+        plan,
+        {"plan": {"schema_version": 1, "scenario": SCENARIO.content_hash}},
+        {"stage": "statutory", "value": UNSERVED + 2, "bound": None},
+        {"stage": "statutory", "value": UNSERVED - 1, "bound": 4},
+        {"stage": "cost", "value": None, "bound": None},
+    )
+
+    found = record.told_by_ours(lines, SCENARIO, record.Run("ours", 2.0, 2))
+
+    assert found is not None
+    assert found[0] == Plan.model_validate_json(plan.read_bytes())
+    first, *others = found[1].stages
+    assert (first.value, first.bound, first.optimal) == (UNSERVED - 1, 4, False)
+    assert [(row.bound, row.optimal) for row in others] == [(0, False)] * len(others)
+    assert record.told_by_ours(lines[1:-1], SCENARIO, record.Run("ours", 2.0, 2)) is None
+
+
+def test_race_says_what_it_cannot_record(plan: Path) -> None:
+    """A bound above the plan's own value is wrong, and the campaign goes on."""
+    lines = told(plan, {"stage": "statutory", "value": UNSERVED, "bound": UNSERVED + 1})
+    ran = Ran(tuple(lines), 2.0, 0, "done")
+
+    assert "statutory" in race.recorded(NAME, SCENARIO, ran)
+    assert instances.best_known() == {}
+
+    good = told(plan, {"stage": "statutory", "value": UNSERVED, "bound": 0})
+    assert race.recorded(NAME, SCENARIO, ran._replace(lines=tuple(good))) == ""
+    assert instances.best_known()[NAME].stages[0].value == UNSERVED
