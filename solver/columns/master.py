@@ -78,6 +78,7 @@ class ColumnMaster:
         effort: Effort,
         known: int | None = None,
         settling: Callable[[Question, Effort], Settling] | None = None,
+        proved: Sequence[tuple[Linear, int]] = (),
     ) -> Settled | None:
         """Bound and companies of a stage, every earlier one within its limit in grains.
 
@@ -88,6 +89,8 @@ class ColumnMaster:
         ----------
         settling
             What goes through the rounds of a stage of whole companies, if not the usual.
+        proved
+            Sums that no plan within the limits has less of than this many grains.
         """
         key = tuple(sorted(limits.items()))
         if stage is StageId.CONVENIENCE and key in self._clocked:
@@ -104,6 +107,7 @@ class ColumnMaster:
             return None
         alone = stage in (StageId.COST, StageId.CONVENIENCE)
         ranking = None if alone else self._stages.of(StageId.COST, alive)
+        kept += [(-sum_, -least) for sum_, least in proved]
         asked = Question(objective, ranking, kept, alive, known, alone, stage in EXACT)
         if stage is not StageId.CONVENIENCE:
             return (settling or self._settling)(asked, effort).settled()

@@ -34,6 +34,9 @@ class Linear(NamedTuple):
     factors: Whole
     constant: int = 0
 
+    def __neg__(self) -> Linear:
+        return Linear(self.indices, -self.factors, -self.constant)
+
 
 def linear(terms: dict[int, int], constant: int = 0) -> Linear:
     """A sum from factors by variable."""

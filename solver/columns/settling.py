@@ -16,7 +16,7 @@ import numpy as np
 
 from solver.columns import subsets
 from solver.columns.effort import Effort
-from solver.columns.integer import solved
+from solver.columns.integer import Solved, solved
 from solver.columns.programme import SCALE, Flags, Linear, Programme, Relaxation, Relaxed
 from solver.columns.rows import Master
 from solver.columns.weeks import Weeks
@@ -75,9 +75,7 @@ class Settling:
         while relaxed is not None and self._left > 0 and not self._effort.stop.requested:
             kept, guarantee = self._few(relaxed)
             top = guarantee if self._asked.known is None else min(guarantee, self._asked.known)
-            found = solved(
-                self._programme(), self._asked.objective, kept, top, self._left, self._effort
-            )
+            found = self._solved(kept, top)
             if found.bound is None:
                 if top >= ANY_VALUE:
                     return Settled(None, None, proved=False)
@@ -104,6 +102,11 @@ class Settling:
                 self._size = max(AT_FIRST, self._up_to(found.value, relaxed))
             relaxed = self._relaxed()
         return Settled(self._lower, None, proved=False)
+
+    def _solved(self, kept: Flags, top: int) -> Solved:
+        """The best solution among some columns, of those of at most a value."""
+        asked = self._asked
+        return solved(self._programme(), asked.objective, kept, top, self._left, self._effort)
 
     @property
     def _left(self) -> float:

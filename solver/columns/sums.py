@@ -11,8 +11,7 @@ from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
 from scenarios.times import DAYS
 from solver.candidates.presence import hundredths
-
-_PRIORITY = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
+from solver.model.stages.served import PRIORITY
 
 
 class Contract(NamedTuple):
@@ -61,8 +60,8 @@ def sum_of(scenario: Scenario, stage: StageId) -> Sum | None:
     if stage is StageId.COST:
         worth = hundredths(scenario.settings.worth_optional)
         return Sum(_worth(scenario, Priority.OPTIONAL, worth), bill=True)
-    if stage in _PRIORITY:
-        return Sum(_worth(scenario, _PRIORITY[stage], 1), bill=False)
+    if stage in PRIORITY:
+        return Sum(_worth(scenario, PRIORITY[stage], 1), bill=False)
     return None
 
 

@@ -13,11 +13,12 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.parts import parts
 from solver.model.objective import most_grains
+from solver.model.stages.served import PRIORITY
 from solver.plan import Plan
 from solver.search.cpsat import Effort
 from solver.search.divided import Divided
 from solver.search.incumbent import Incumbent
-from solver.search.leftovers import PRIORITY, ROOM, saved, steps_above, weight, worth_alone
+from solver.search.leftovers import ROOM, saved, steps_above, weight, worth_alone
 from solver.search.part import Limits, Part
 from solver.search.question import Question, of_others, size
 from solver.search.turns import take_turns

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
 
 from scenarios.rules import StageId
 from solver.columns.effort import Effort as Granted
+from solver.columns.integer import Solved, solved
 from solver.columns.master import ColumnMaster
-from solver.columns.programme import linear
+from solver.columns.programme import Flags, Linear, Whole, linear
 from solver.columns.rows import Master
 from solver.columns.settling import Question, Settling
+from solver.columns.sums import sum_of
 from solver.columns.weeks import Weeks
 from solver.model.claims import Claim
 from solver.model.company import Company, Settled
@@ -19,6 +24,8 @@ from solver.search.conflicts import Conflicts
 from solver.search.cpsat import Effort
 
 MOST_JOINT_COLUMNS = 30_000
+SHARE_OF_NEAR = 0.05
+BY_PART = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 
 
 class JointMaster(ColumnMaster):
@@ -45,6 +52,7 @@ class JointMaster(ColumnMaster):
         effort: Effort,
         on_bound: Callable[[int], None],
         known: int | None,
+        near: Sequence[Company] = (),
     ) -> Settled:
         """Bound of a stage in grains, and companies: those of the bound, or the last proposed.
 
@@ -54,11 +62,15 @@ class JointMaster(ColumnMaster):
             Largest value that each earlier stage may have, in its unit.
         known
             Grains up to which solutions are of use.
+        near
+            Companies that are known to go together: of solutions that are as good, those that
+            differ little from them are tried first.
         """
         self._tell_what_was_learnt()
         most = {name: most_grains(name, limit) for name, limit in limits.items()}
-        call = _Call(self, effort, on_bound)
-        found = self.settle(stage, most, effort, known, call.settling)
+        proved = [entry for name in (stage, *limits) for entry in self._of_parts(name)]
+        call = _Call(self, effort, on_bound, near)
+        found = self.settle(stage, most, effort, known, call.settling, proved)
         if found is None:
             return Settled(None, None, proved=False)
         return found if found.companies else found._replace(companies=call.proposed)
@@ -77,11 +89,45 @@ class JointMaster(ColumnMaster):
         self,
         asked: Question,
         effort: Granted,
-        cut_off: Callable[[Sequence[Company]], bool | None],
-        on_bound: Callable[[int], None],
+        call: _Call,
     ) -> Settling:
         """The rounds of a stage in which companies of several teachers are cut off, too."""
-        return _Settling(self._master, self._weeks, asked, effort, cut_off, on_bound)
+        near = [self._index[one] for one in call.near if one in self._index]
+        return _Settling(self._master, self._weeks, asked, effort, call, near)
+
+    @cached_property
+    def _index(self) -> dict[Company, int]:
+        return {column.company: index for index, column in enumerate(self._master.columns)}
+
+    def _of_parts(self, stage: StageId) -> Iterator[tuple[Linear, int]]:
+        """What each part has of a stage, and how many grains of it are proved."""
+        every = np.ones(len(self._master.programme.most), dtype=np.bool_)
+        sum_ = self._stages.of(stage, every) if stage in BY_PART else None
+        if sum_ is None:
+            return
+        owner = self._owner[sum_.indices]
+        for number, part in enumerate(self._by_parts.parts):
+            nobody_served = sum_of(part.given.scenario, stage)
+            mine = owner == number
+            if part.bounds.get(stage, 0) and nobody_served is not None:
+                share = Linear(sum_.indices[mine], sum_.factors[mine], nobody_served.total)
+                yield share, part.bounds[stage]
+
+    @cached_property
+    def _owner(self) -> Whole:
+        """The number of the part that each variable belongs to."""
+        master = self._master
+        part_of = {
+            teacher: number
+            for number, part in enumerate(self._by_parts.parts)
+            for _, teacher in part.given.slots
+        }
+        owner = np.zeros(len(master.programme.most), dtype=np.int64)
+        owner[: len(master.columns)] = [part_of[c.company.teacher] for c in master.columns]
+        for variables in (master.used, master.above, master.days):
+            for teacher, index in variables.items():
+                owner[index] = part_of[teacher]
+        return owner
 
     def _tell_what_was_learnt(self) -> None:
         """By the parts of their weeks, and by anybody of conflicts."""
@@ -102,17 +148,21 @@ class _Call:
     """One question put to the master: until when, who hears of bounds, what came up last."""
 
     def __init__(
-        self, master: JointMaster, effort: Effort, on_bound: Callable[[int], None]
+        self,
+        master: JointMaster,
+        effort: Effort,
+        on_bound: Callable[[int], None],
+        near: Sequence[Company],
     ) -> None:
-        self._master, self._effort, self._on_bound = master, effort, on_bound
+        self._master, self._effort, self.on_bound, self.near = master, effort, on_bound, near
         self._until = max(0.0, effort.clock.left - effort.seconds)
         self.proposed: tuple[Company, ...] | None = None
 
     def settling(self, asked: Question, effort: Granted) -> Settling:
         """The rounds that answer it."""
-        return self._master.rounds(asked, effort, self._cut_off, self._on_bound)
+        return self._master.rounds(asked, effort, self)
 
-    def _cut_off(self, companies: Sequence[Company]) -> bool | None:
+    def cut_off(self, companies: Sequence[Company]) -> bool | None:
         self.proposed = tuple(companies)
         return self._master.cut_off(companies, self._effort, self._left)
 
@@ -129,19 +179,32 @@ class _Settling(Settling):
         weeks: Weeks,
         asked: Question,
         effort: Granted,
-        cut_off: Callable[[Sequence[Company]], bool | None],
-        on_bound: Callable[[int], None],
+        call: _Call,
+        near: Sequence[int],
     ) -> None:
         super().__init__(master, weeks, asked, effort)
-        self._of_several, self._on_bound = cut_off, on_bound
+        self._call, self._near = call, near
+
+    def _solved(self, kept: Flags, top: int) -> Solved:
+        """As near as can be to what goes together, if the bound can be reached, else the best."""
+        programme = self._programme()
+        programme.require(self._asked.objective, most=self._bound)
+        some = kept.copy()
+        some[self._near] = self._asked.alive[self._near]
+        changed = linear(dict.fromkeys(self._near, -1), len(self._near))
+        seconds = SHARE_OF_NEAR * self._left
+        found = solved(programme, changed, some, len(self._near), seconds, self._effort)
+        if found.chosen is None:
+            return super()._solved(kept, top)
+        return Solved(self._bound, found.chosen, self._bound)
 
     def _cut_off(self, companies: Sequence[Company]) -> bool | None:
         cut_off = super()._cut_off(companies)
-        return self._of_several(companies) if cut_off is False else cut_off
+        return self._call.cut_off(companies) if cut_off is False else cut_off
 
     def _raise_to(self, bound: int) -> None:
         super()._raise_to(bound)
-        self._on_bound(self._bound)
+        self._call.on_bound(self._bound)
 
 
 def forbid(master: Master, claims: Sequence[Claim]) -> None:

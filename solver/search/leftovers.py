@@ -29,12 +29,10 @@ from solver.candidates.candidates import Candidates
 from solver.candidates.presence import hundredths
 from solver.columns.prices import Paid
 from solver.columns.programme import SCALE
+from solver.model.stages.served import PRIORITY
 
 ROOM = 1 << 20
 """What the use of all that is left of one stage weighs."""
-
-
-PRIORITY = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
 
 
 def steps_above(

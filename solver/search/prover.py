@@ -13,6 +13,7 @@ from solver.model.build import PlanModel
 from solver.model.company import Company, companies_of
 from solver.model.objective import most_grains
 from solver.plan import Plan
+from solver.search.by_agreements import ByAgreements
 from solver.search.by_parts import SUMS, ByParts, Part
 from solver.search.company import CompanyMaster
 from solver.search.cpsat import Effort, minimise
@@ -31,7 +32,8 @@ GROUPS_OF_A_BUNDLE = 40
 SECONDS_OF_A_REFIT = 5.0
 FITTED_AT_ONCE = (StageId.STATUTORY, StageId.COVERAGE)
 """For others the bounds of all parts are worth more than the first of them fitted."""
-SETTLED_WHOLE = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
+SETTLED_WHOLE = {StageId.STATUTORY: 700, StageId.COVERAGE: 700, StageId.COST: 200}
+"""Needs up to which all parts are also settled at once, by stage."""
 SHARE_OF_WHOLE, SHARE_OF_FIT, MOST_NEEDS = 0.6, 0.5, 200
 SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.8
 SHARE_INSIDE = 0.75
@@ -64,6 +66,7 @@ class Prover:
         self.whole_up_to = whole_up_to
         self.builds_whole = given.size <= whole_up_to
         self._fitted: dict[Part, tuple[StageId, tuple[Company, ...]]] = {}
+        self._agreements = ByAgreements(self.by_parts)
         self._company: CompanyMaster | None = None
         self._whole: WholeMaster | None = None
         self._few_starts = coarse(given)
@@ -91,10 +94,11 @@ class Prover:
             rest = (1 - share) * left()
             return lambda: max(0.0, left() - rest)
 
-        few = len(self.given.scenario.needs) <= MOST_NEEDS
+        needs = len(self.given.scenario.needs)
+        few = needs <= MOST_NEEDS
         if stage is StageId.CONVENIENCE and left():
             self._find_times(stage, effort, left_of(SHARE_IF_FEW if few else SHARE_OF_TIMES))
-        whole_too = stage in SETTLED_WHOLE and few
+        whole_too = needs <= SETTLED_WHOLE.get(stage, 0)
         if left():
             parts_only = stage is StageId.COST and not few
             share = SHARE_FOR_COST if parts_only else SHARE_OF_PARTS
@@ -121,6 +125,8 @@ class Prover:
                 self.on_bound,
                 self.whole_up_to,
             )
+        if left():
+            self._bound_by_agreements(stage, effort._replace(seconds=SHARE_WITH_CLOCK * left()))
         if left() and self.builds_whole and self.by_parts.leaves_open(stage, self.incumbent.limits):
             self._solve_whole(stage, effort._replace(seconds=SHARE_WITH_CLOCK * left()))
         rng = random.Random(effort.seed)
@@ -189,7 +195,11 @@ class Prover:
         """Companies of all parts that go together, with what no plan can be below."""
         self._whole = self._whole or WholeMaster(self.by_parts)
         better = most_grains(stage, self.incumbent.values[stage] - 1)
-        settled = self._whole.settle(stage, self.incumbent.limits, effort, self.on_bound, better)
+        plan = self.incumbent.plan
+        near = companies_of(self.given, plan.groups) if plan else ()
+        settled = self._whole.settle(
+            stage, self.incumbent.limits, effort, self.on_bound, better, near
+        )
         if settled is None:
             return
         if settled.bound is not None:
@@ -206,6 +216,7 @@ class Prover:
         def fit(part: Part, mine: Effort) -> None:
             self._fit_companies(part, stage, mine)
 
+        self._bound_by_agreements(stage, effort)
         if stage in SUMS:
             bound = self.by_parts.bound(
                 stage,
@@ -222,6 +233,12 @@ class Prover:
             self._company = self._company or CompanyMaster(self.given)
             settled = self._company.settle(stage, self.incumbent.limits_in_grains(), effort)
             bound = settled.bound if settled is not None else None
+        if bound is not None:
+            self.on_bound(bound)
+        self._bound_by_agreements(stage, effort)
+
+    def _bound_by_agreements(self, stage: StageId, effort: Effort) -> None:
+        bound = self._agreements.bound(stage, self.incumbent.limits, effort)
         if bound is not None:
             self.on_bound(bound)
 

@@ -62,6 +62,7 @@ class WholeMaster:
         effort: Effort,
         on_bound: Callable[[int], None] = lambda _: None,
         known: int | None = None,
+        near: Sequence[Company] = (),
     ) -> Settled | None:
         """Bound and companies of a stage in grains, from what the parts know by now.
 
@@ -74,6 +75,8 @@ class WholeMaster:
             Told each better bound as soon as it is proved.
         known
             Grains above which companies are of no use.
+        near
+            Companies that are known to go together.
 
         Returns
         -------
@@ -85,7 +88,7 @@ class WholeMaster:
             return None
         until = max(0.0, effort.clock.left - effort.seconds)
         if stage is StageId.COST and self.joint is not None:
-            return self.joint.settled(stage, limits, effort, on_bound, known)
+            return self.joint.settled(stage, limits, effort, on_bound, known, near)
         share = SHARE_OF_LEADERS if self.joint is not None else 1.0
         mine = effort._replace(seconds=share * effort.seconds)
         settled = self._by_leaders(stage, limits, mine, on_bound)
@@ -93,7 +96,7 @@ class WholeMaster:
         if settled.proved or self.joint is None or left <= 0:
             return settled
         rest = effort._replace(seconds=left)
-        found = self.joint.settled(stage, limits, rest, on_bound, known)
+        found = self.joint.settled(stage, limits, rest, on_bound, known, near)
         bounds = [one.bound for one in (found, settled) if one.bound is not None]
         best = found if found.companies is not None else settled
         return best._replace(bound=max(bounds, default=None))

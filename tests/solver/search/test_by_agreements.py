@@ -1,0 +1,114 @@
+"""Parts and agreements together: what buyers cannot buy is left out, and no plan is lost."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from scenarios.rules import StageId
+from scenarios.scenario import Scenario
+from solver.candidates.candidates import candidates
+from solver.candidates.reductions import reduced
+from solver.model.objective import in_units
+from solver.model.stages.served import PRIORITY
+from solver.search.by_agreements import ByAgreements
+from solver.search.by_parts import ByParts
+from solver.search.cpsat import Effort
+from solver.search.stop import Clock, Stop
+from tests.support.build import (
+    agreement,
+    need,
+    qualification,
+    school,
+    subject,
+    teacher,
+    window,
+    world,
+)
+from tests.support.walks import walks
+
+COVERAGE = StageId.COVERAGE
+TIMES = ("mon 09:00-09:45", "tue 09:00-09:45")
+ONE = agreement("m1", "m2", max_lessons=1)
+
+
+def effort() -> Effort:
+    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
+
+
+def sold(*more: object, **first: object) -> Scenario:
+    """Two needs of a municipality, each of a subject that the other's teacher does not teach."""
+    return world(
+        [need("n1", subject="OR", pupils=2, **first), need("n2", subject="IS", pupils=3)],
+        [window(name, when) for name in ("n1", "n2") for when in TIMES],
+        [subject("OR"), subject("IS")],
+        [teacher("t1", municipality="m2"), teacher("t2", municipality="m2")],
+        [qualification("t1", "OR"), qualification("t2", "IS")],
+        *more,
+        priorities="statutory;coverage;cost",
+    )
+
+
+def proved(
+    scenario: Scenario, stage: StageId = COVERAGE, limits: Mapping[StageId, int] | None = None
+) -> tuple[int | None, int | None]:
+    """Grains by the parts, and by parts and agreements."""
+    by_parts = ByParts(reduced(candidates(scenario)))
+    alone = by_parts.bound(stage, limits or {}, effort())
+    return alone, ByAgreements(by_parts).bound(stage, limits or {}, effort())
+
+
+@pytest.mark.parametrize(("most", "lost"), [(1, 4), (2, 0)])
+def test_lessons_of_all_parts_count(most: int, lost: int) -> None:
+    """One lesson in all may be bought, so the smaller of two promises is left out."""
+    assert proved(sold(agreement("m1", "m2", max_lessons=most))) == (0, lost)
+
+
+def test_without_a_limit_parts_say_all() -> None:
+    assert proved(sold(agreement("m1", "m2"))) == (0, None)
+
+
+def test_stages_of_money_and_time_are_left_to_others() -> None:
+    by_parts = ByParts(reduced(candidates(sold(ONE))))
+
+    assert ByAgreements(by_parts).bound(StageId.COST, {}, effort()) is None
+
+
+def test_duty_goes_before_promise() -> None:
+    """The duty of two pupils is served, so three pupils go without what was promised."""
+    duty = sold(ONE, priority="statutory")
+
+    assert proved(duty, COVERAGE, {StageId.STATUTORY: 0}) == (0, 6)
+    assert proved(duty, COVERAGE, {StageId.STATUTORY: 4}) == (0, 0)
+
+
+def test_another_seller_is_not_limited() -> None:
+    elsewhere = [agreement("m1", "m3"), teacher("t3", municipality="m3"), qualification("t3", "IS")]
+
+    assert proved(sold(ONE, *elsewhere))[1] == 0
+
+
+@pytest.mark.parametrize(("most", "lost"), [(12, 0), (4, 4)])
+def test_needs_in_one_group_buy_its_lessons_once(most: int, lost: int) -> None:
+    """Two lessons may be bought: a group of each subject, if both of one subject fit into it."""
+    third = [need("n3", subject="OR", pupils=4, school="s2"), school("s2")]
+    times = [window("n3", when) for when in TIMES]
+    scenario = sold(agreement("m1", "m2", max_lessons=2), *third, *times)
+    sizes = tuple(row.model_copy(update={"max_pupils": most}) for row in scenario.subjects)
+
+    assert proved(scenario.replace(subjects=sizes)) == (0, lost)
+
+
+@pytest.mark.parametrize("first", range(5000, 5060, 15))
+def test_bounds_enclose_the_best_of_all_plans(first: int) -> None:
+    """Each stage with the earlier ones at their best; enumeration says what that is."""
+    asked = 0
+    for walk in walks(range(first, first + 15), PRIORITY):
+        together = ByAgreements(walk.by_parts)
+        for (stage, best, _), limits in walk.stages:
+            walk.by_parts.bound(stage, limits, effort())
+            bound = together.bound(stage, limits, effort())
+            if bound is not None:
+                asked += 1
+                assert in_units(bound, stage) <= best, (walk.seed, stage)
+
+    assert asked
