@@ -1,4 +1,4 @@
-"""Generate the files of the benchmark set, or write the table of its page.
+"""Generate the files of the benchmark set, or write the tables of its page.
 
 python -m bench.instances --write [NAME ...]
 python -m bench.instances --page
@@ -10,7 +10,7 @@ import argparse
 import sys
 import time
 
-from bench.instances.page import PAGE, with_table
+from bench.instances.page import write_tables
 from bench.instances.recipes import RECIPES
 from bench.instances.store import INDEX, index, store, store_index
 from scenarios.checks import check
@@ -41,14 +41,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.instances")
     parser.add_argument("names", nargs="*", help="files; all if none is given")
     parser.add_argument("--write", action="store_true", help="generate the files anew")
-    parser.add_argument("--page", action="store_true", help="write the table of the page anew")
+    parser.add_argument("--page", action="store_true", help="write the tables of the page anew")
     given = parser.parse_args()
     unknown = sorted(set(given.names) - RECIPES.keys())
     if unknown:
         parser.error(f"no benchmark scenario {', '.join(unknown)}")
     code = write(given.names) if given.write else 0
     if given.page:
-        PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+        write_tables()
     return code
 
 

@@ -85,12 +85,7 @@ class JointMaster(ColumnMaster):
             return True
         return False if verdict.all_held else None
 
-    def rounds(
-        self,
-        asked: Question,
-        effort: Granted,
-        call: _Call,
-    ) -> Settling:
+    def rounds(self, asked: Question, effort: Granted, call: _Call) -> Settling:
         """The rounds of a stage in which companies of several teachers are cut off, too."""
         near = [self._index[one] for one in call.near if one in self._index]
         return _Settling(self._master, self._weeks, asked, effort, call, near)
@@ -187,6 +182,8 @@ class _Settling(Settling):
 
     def _solved(self, kept: Flags, top: int) -> Solved:
         """As near as can be to what goes together, if the bound can be reached, else the best."""
+        if not self._near:
+            return super()._solved(kept, top)
         programme = self._programme()
         programme.require(self._asked.objective, most=self._bound)
         some = kept.copy()

@@ -5,8 +5,7 @@ import lzma
 
 import pytest
 
-from bench.instances import best_known, index, load, names, plan_of
-from bench.instances.page import PAGE, table
+from bench.instances import best_known, index, load, names, page, plan_of
 from bench.instances.recipes import FIRST_SEED, RECIPES
 from bench.instances.store import FOLDER, store, store_index
 from bench.known import allowed, contradictions
@@ -110,5 +109,8 @@ def test_stored_plan_reaches_what_is_recorded(name: str) -> None:
         assert told.values[stage.name] <= allowed(scenario, stage)
 
 
-def test_table_of_the_page_is_that_of_the_files() -> None:
-    assert table() in PAGE.read_text(encoding="utf-8")
+def test_tables_of_the_page_are_those_of_the_files_and_of_what_is_known() -> None:
+    text = page.PAGE.read_text(encoding="utf-8")
+
+    assert page.files() in text
+    assert page.known() in text

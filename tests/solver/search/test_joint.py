@@ -3,8 +3,10 @@
 import pytest
 
 from scenarios.rules import StageId
+from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
+from solver.model.company import Company
 from solver.model.objective import in_units
 from solver.search.by_parts import SUMS, ByParts
 from solver.search.conflicts import Conflicts
@@ -51,10 +53,48 @@ def test_bounds_enclose_the_best_of_all_plans(first: int) -> None:
     for walk in walks(range(first, first + 15), BOUNDED):
         master = joint(walk.by_parts)
         for (stage, best, _), limits in walk.stages:
+            near: tuple[Company, ...] = ()
             for known in (None, 2 * best):
-                settled = master.settled(stage, limits, EFFORT, lambda _: None, known)
+                settled = master.settled(stage, limits, EFFORT, lambda _: None, known, near)
+                near = settled.companies or ()
+                walk.by_parts.bound(stage, limits, EFFORT)
                 bound = in_units(settled.bound or 0, stage)
                 assert bound <= best, (walk.seed, stage)
                 tight += bound == best
 
     assert tight > 40
+
+
+def either_teacher() -> Scenario:
+    """A need that two teachers could teach alike, and one of another part."""
+    return world(
+        [need("n1", subject="OR", pupils=2), need("n2", subject="IS", pupils=3, school="s2")],
+        [window(name, "mon 09:00-09:45") for name in ("n1", "n2")],
+        [subject("OR"), subject("IS")],
+        [teacher(name, municipality="m2") for name in ("t1", "t2", "t3")],
+        [qualification("t1", "OR"), qualification("t2", "OR"), qualification("t3", "IS")],
+    )
+
+
+@pytest.mark.parametrize("name", ["t1", "t2"])
+def test_of_solutions_as_good_the_one_near_the_plan_is_proposed(name: str) -> None:
+    near = (Company(name, ("n1",)), Company("t3", ("n2",)))
+
+    master = joint(ByParts(reduced(candidates(either_teacher()))))
+    settled = master.settled(StageId.COVERAGE, {}, EFFORT, lambda _: None, None, near)
+
+    assert settled.proved
+    assert set(settled.companies or ()) == set(near)
+
+
+def test_what_is_proved_of_a_part_is_known_at_once() -> None:
+    """Said to leave two half pupil-lessons out, the part of n1 leaves out all its four."""
+    by_parts = ByParts(reduced(candidates(either_teacher())))
+    (part,) = (part for part in by_parts.parts if "n1" in part.given.scenario.need_of)
+    part.bounds[StageId.COVERAGE] = 2
+
+    settled = joint(by_parts).settled(StageId.COVERAGE, {}, EFFORT, lambda _: None, None)
+
+    assert settled.proved
+    assert settled.value == settled.bound == 4
+    assert settled.companies == (Company("t3", ("n2",)),)
