@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,12 @@ from typing import Any
 import pandas as pd
 
 from bench import race_tables
+from bench.pages import put_between
 from bench.race_proofs import proved
 from bench.race_tables import FILE
 
 PAGE = "performance.md"
 PICTURES = "performance"
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-MEASURED = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.S)
 VALUES = ["first", "statutory", "coverage", "served", "cost", "reached", "memory", "dropped"]
 VERDICT = (
     "| peer | runs | serves less | as much | more | cost over ours at equal service "
@@ -49,12 +47,10 @@ def write(
     shown
         Names of the pictures of each file.
     """
-    text = (docs / PAGE).read_text(encoding="utf-8")
     body = measured(results, shown)
     if placements:
         body += f"\n\n### Placement alone\n\n{placed(placements)}"
-    fresh = MEASURED.sub(lambda _: f"{BEGIN}\n\n{body}\n\n{END}", text)
-    (docs / PAGE).write_text(fresh, encoding="utf-8")
+    put_between(docs / PAGE, "measured", f"{body}\n")
 
 
 def measured(results: list[dict[str, Any]], shown: dict[str, list[str]]) -> str:
