@@ -96,7 +96,7 @@ def test_best_values_belong_to_the_files_and_agree_with_their_bounds() -> None:
 @pytest.mark.parametrize("name", sorted(best_known()))
 def test_stored_plan_reaches_what_is_recorded(name: str) -> None:
     """Every rule kept, no value worse than recorded and its slack, no bound above the plan."""
-    if index()[name]["needs"] > 100:
+    if index()[name]["needs"] > 2000:
         pytest.skip("checked by `python -m bench.check`")
     scenario, plan, known = load(name), plan_of(name), best_known()[name]
     assert plan is not None
