@@ -36,6 +36,7 @@ SETTLED_WHOLE = {StageId.STATUTORY: 700, StageId.COVERAGE: 700, StageId.COST: 20
 """Needs up to which all parts are also settled at once, by stage."""
 SHARE_OF_WHOLE, SHARE_OF_FIT, MOST_NEEDS = 0.6, 0.5, 200
 SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.8
+SHARE_OF_AGREEMENTS = 0.25
 SHARE_INSIDE = 0.75
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
@@ -103,7 +104,9 @@ class Prover:
             parts_only = stage is StageId.COST and not few
             share = SHARE_FOR_COST if parts_only else SHARE_OF_PARTS
             share = SHARE_OF_DIVIDED if few and stage is StageId.CONVENIENCE else share
+            self._bound_by_agreements(stage, effort, left())
             self._bound(stage, effort._replace(seconds=share * left()))
+            self._bound_by_agreements(stage, effort, left())
         if few and stage is StageId.CONVENIENCE and left():
             best = self.by_parts.clashing(stage)
             if best is not None:
@@ -125,8 +128,7 @@ class Prover:
                 self.on_bound,
                 self.whole_up_to,
             )
-        if left():
-            self._bound_by_agreements(stage, effort._replace(seconds=SHARE_WITH_CLOCK * left()))
+            self._bound_by_agreements(stage, effort, left())
         if left() and self.builds_whole and self.by_parts.leaves_open(stage, self.incumbent.limits):
             self._solve_whole(stage, effort._replace(seconds=SHARE_WITH_CLOCK * left()))
         rng = random.Random(effort.seed)
@@ -216,7 +218,6 @@ class Prover:
         def fit(part: Part, mine: Effort) -> None:
             self._fit_companies(part, stage, mine)
 
-        self._bound_by_agreements(stage, effort)
         if stage in SUMS:
             bound = self.by_parts.bound(
                 stage,
@@ -235,10 +236,10 @@ class Prover:
             bound = settled.bound if settled is not None else None
         if bound is not None:
             self.on_bound(bound)
-        self._bound_by_agreements(stage, effort)
 
-    def _bound_by_agreements(self, stage: StageId, effort: Effort) -> None:
-        bound = self._agreements.bound(stage, self.incumbent.limits, effort)
+    def _bound_by_agreements(self, stage: StageId, effort: Effort, left: float) -> None:
+        mine = effort._replace(seconds=SHARE_OF_AGREEMENTS * left)
+        bound = self._agreements.bound(stage, self.incumbent.limits, mine)
         if bound is not None:
             self.on_bound(bound)
 
