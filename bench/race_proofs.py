@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from bench.known import gap
 from bench.race_tables import FILE, OURS, number, spread
 
 STAGES = ("statutory", "coverage", "cost", "convenience")
@@ -30,8 +31,7 @@ def proofs(results: list[dict[str, Any]]) -> pd.DataFrame:
         gaps: dict[str, float] = {}
         at = math.nan
         for line in result["bounds"]:
-            gap = 100 * (line["value"] - line["bound"]) / max(1, line["value"])
-            gaps[line["stage"]] = gap
+            gaps[line["stage"]] = 100 * gap(line["value"], line["bound"])
             proved = set(gaps) == set(STAGES) and not any(gaps.values())
             at = (line["seconds"] if math.isnan(at) else at) if proved else math.nan
         rows.append({column: result[column] for column in (*FILE, "seed")} | gaps | {"at": at})

@@ -20,6 +20,7 @@ from scenarios.fields import (
     complaint,
 )
 from scenarios.rows import Row, Stretch
+from scenarios.rules import StageId
 from scenarios.times import Half
 
 NO_OTHER = "none"
@@ -44,6 +45,10 @@ class Priority(StrEnum):
     STATUTORY = "statutory"
     PROMISED = "promised"
     OPTIONAL = "optional"
+
+
+PRIORITY = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
+"""Whose unserved needs a stage counts, of the stages that count nothing else."""
 
 
 class WindowKind(StrEnum):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from scenarios.needs import PinKind, Priority
+from scenarios.needs import PRIORITY, PinKind, Priority
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from scenarios.teachers import Teacher
 from scenarios.times import DAYS
 from solver.candidates.presence import hundredths
-from solver.model.stages.served import PRIORITY
 
 
 class Contract(NamedTuple):

@@ -1,6 +1,6 @@
 """Who is left out where municipalities may buy only so many lessons, whoever teaches them.
 
-The limits of agreements are what most often reaches over the borders of parts: a provider sells
+The limits of agreements reach over the borders of parts: a provider sells
 many subjects, each with teachers of its own, and a buyer's lessons add up over all of them. Here
 they are for all needs at once, without a clock and without single teachers: a group is known by
 its seller, its buyer's needs in it and their leader.
@@ -14,13 +14,12 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from scenarios.needs import Need
+from scenarios.needs import PRIORITY, Need
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.courses import course_of, leading_order
 from solver.candidates.sales import limits
 from solver.model.pairs import span
-from solver.model.stages.served import PRIORITY
 from solver.model.variables import Linear, Literal
 
 
@@ -36,6 +35,7 @@ class BuyingModel:
         self._given = given
         self._scenario = given.scenario
         self._left_out: dict[str, Literal] = {}
+        self._sellers = {need: self._sellers_of(need) for need in given.teachers_of}
         self._ways: defaultdict[str, list[Linear]] = defaultdict(list)
         by_buyer: defaultdict[str, list[Need]] = defaultdict(list)
         for need in self._scenario.needs:
@@ -63,7 +63,7 @@ class BuyingModel:
         """A buyer's needs in the groups of a seller, within their agreement."""
         by_course: defaultdict[tuple[str, ...], list[Need]] = defaultdict(list)
         for need in needs:
-            if seller in self._sellers(need):
+            if seller in self._sellers[need.need]:
                 by_course[course_of(self._scenario, need)].append(need)
         bought: Linear = 0
         for mine in by_course.values():
@@ -99,10 +99,10 @@ class BuyingModel:
     def _one_way(self, need: Need) -> None:
         """Served by somebody whose lessons are counted, or by somebody else if there is one."""
         buyer = self._scenario.buyer_of(need)
-        uncounted = [s for s in self._sellers(need) if (buyer, s) not in self._limits]
+        uncounted = [s for s in self._sellers[need.need] if (buyer, s) not in self._limits]
         if not uncounted:
             self.cp.add(sum(self._ways[need.need]) >= 1 - self._left_out[need.need])
 
-    def _sellers(self, need: Need) -> set[str]:
+    def _sellers_of(self, need: str) -> set[str]:
         teacher_of = self._scenario.teacher_of
-        return {teacher_of[name].municipality for name in self._given.teachers_of[need.need]}
+        return {teacher_of[name].municipality for name in self._given.teachers_of[need]}

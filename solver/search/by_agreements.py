@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from solver.candidates.sales import limits as sales
 from solver.model.buying import BuyingModel
 from solver.model.objective import most_grains
-from solver.model.stages.served import PRIORITY
 from solver.search.by_parts import ByParts, Limits
 from solver.search.cpsat import Effort, propose
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.parts import parts
 from solver.model.objective import most_grains
-from solver.model.stages.served import PRIORITY
 from solver.plan import Plan
 from solver.search.cpsat import Effort
 from solver.search.divided import Divided

@@ -23,13 +23,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from scenarios.needs import Need, Priority
+from scenarios.needs import PRIORITY, Need, Priority
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.presence import hundredths
 from solver.columns.prices import Paid
 from solver.columns.programme import SCALE
-from solver.model.stages.served import PRIORITY
 
 ROOM = 1 << 20
 """What the use of all that is left of one stage weighs."""

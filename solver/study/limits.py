@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from scenarios.needs import Category, Priority
+from scenarios.needs import PRIORITY, Category
 from scenarios.rules import StageId, allowed
 from scenarios.scenario import Scenario
 from solver.outcome import StageResult
 from solver.study.editing import added, aiming, edited, free_id
 
-PRIORITIES = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
 ROUND = 10_000
 MOST_SLACK = 1000
 
@@ -69,7 +68,7 @@ def limited(
             grade_to=1,
             pupils=ballast,
             lessons_per_week=0.5,
-            priority=PRIORITIES[stage].value,
+            priority=PRIORITY[stage].value,
         ),
         aiming(*stages, **{f"slack_{stage}": float(slack)}),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.measure.bill import half_overtime
@@ -17,7 +18,6 @@ from solver.measure.timetable import half_load, meetings_by_teacher
 from solver.plan import Plan
 from solver.search.carry import with_groups
 from solver.study.legs import Step, Stretch
-from solver.study.limits import PRIORITIES
 from solver.verify.report import verify
 
 
@@ -42,7 +42,7 @@ class Steps:
         self._base, self._frame, self._kept = base, frame, kept
         self._known: list[tuple[int, int]] = []
         self._plans: dict[tuple[int, int, int], tuple[str, Plan]] = {}
-        weights = [n.half_pupil_lessons for n in base.needs if n.priority is PRIORITIES[stage]]
+        weights = [n.half_pupil_lessons for n in base.needs if n.priority is PRIORITY[stage]]
         self._everything = sum(weights)
         self._amounts = _sums(weights)
 

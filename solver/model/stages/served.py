@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scenarios.needs import Need, Priority
-from scenarios.rules import StageId
 from solver.model.variables import Linear, Variables
-
-PRIORITY = {StageId.STATUTORY: Priority.STATUTORY, StageId.COVERAGE: Priority.PROMISED}
-"""Whose unserved needs a stage counts."""
 
 
 def statutory(variables: Variables) -> Linear:
