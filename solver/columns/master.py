@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -78,7 +78,6 @@ class ColumnMaster:
         effort: Effort,
         known: int | None = None,
         settling: Callable[[Question, Effort], Settling] | None = None,
-        proved: Sequence[tuple[Linear, int]] = (),
     ) -> Settled | None:
         """Bound and companies of a stage, every earlier one within its limit in grains.
 
@@ -89,29 +88,34 @@ class ColumnMaster:
         ----------
         settling
             What goes through the rounds of a stage of whole companies, if not the usual.
-        proved
-            Sums that no plan within the limits has less of than this many grains.
         """
         key = tuple(sorted(limits.items()))
         if stage is StageId.CONVENIENCE and key in self._clocked:
             return self._clocked[key].settled(known, effort)
         alive = np.ones(len(self._master.programme.most), dtype=np.bool_)
         kept: list[tuple[Linear, int]] = []
+        shares: list[tuple[Linear, int]] = []
         for earlier, limit in limits.items():
             sum_ = self._stages.of(earlier, alive)
             if sum_ is not None:
                 kept.append((sum_, limit))
+                shares += self.proved(earlier, sum_)
         self._strike(kept, alive)
         objective = self._stages.of(stage, alive)
         if objective is None:
             return None
         alone = stage in (StageId.COST, StageId.CONVENIENCE)
         ranking = None if alone else self._stages.of(StageId.COST, alive)
-        kept += [(-sum_, -least) for sum_, least in proved]
+        shares += self.proved(stage, objective)
+        kept += [(-share, -least) for share, least in shares]
         asked = Question(objective, ranking, kept, alive, known, alone, stage in EXACT)
         if stage is not StageId.CONVENIENCE:
             return (settling or self._settling)(asked, effort).settled()
         return self._with_clock(asked, Earlier(kept, limits), effort)
+
+    def proved(self, _stage: StageId, _sum: Linear) -> Iterable[tuple[Linear, int]]:
+        """Shares of a stage's sum that no plan within the limits has less of than these grains."""
+        return ()
 
     def _settling(self, asked: Question, effort: Effort) -> Settling:
         return Settling(self._master, self._weeks, asked, effort)

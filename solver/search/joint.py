@@ -25,7 +25,6 @@ from solver.search.cpsat import Effort
 
 MOST_JOINT_COLUMNS = 30_000
 SHARE_OF_NEAR = 0.05
-BY_PART = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 
 
 class JointMaster(ColumnMaster):
@@ -68,9 +67,8 @@ class JointMaster(ColumnMaster):
         """
         self._tell_what_was_learnt()
         most = {name: most_grains(name, limit) for name, limit in limits.items()}
-        proved = [entry for name in (stage, *limits) for entry in self._of_parts(name)]
         call = _Call(self, effort, on_bound, near)
-        found = self.settle(stage, most, effort, known, call.settling, proved)
+        found = self.settle(stage, most, effort, known, call.settling)
         if found is None:
             return Settled(None, None, proved=False)
         return found if found.companies else found._replace(companies=call.proposed)
@@ -94,12 +92,8 @@ class JointMaster(ColumnMaster):
     def _index(self) -> dict[Company, int]:
         return {column.company: index for index, column in enumerate(self._master.columns)}
 
-    def _of_parts(self, stage: StageId) -> Iterator[tuple[Linear, int]]:
+    def proved(self, stage: StageId, sum_: Linear) -> Iterator[tuple[Linear, int]]:
         """What each part has of a stage, and how many grains of it are proved."""
-        every = np.ones(len(self._master.programme.most), dtype=np.bool_)
-        sum_ = self._stages.of(stage, every) if stage in BY_PART else None
-        if sum_ is None:
-            return
         owner = self._owner[sum_.indices]
         for number, part in enumerate(self._by_parts.parts):
             nobody_served = sum_of(part.given.scenario, stage)

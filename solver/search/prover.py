@@ -32,9 +32,10 @@ GROUPS_OF_A_BUNDLE = 40
 SECONDS_OF_A_REFIT = 5.0
 FITTED_AT_ONCE = (StageId.STATUTORY, StageId.COVERAGE)
 """For others the bounds of all parts are worth more than the first of them fitted."""
-SETTLED_WHOLE = {StageId.STATUTORY: 700, StageId.COVERAGE: 700, StageId.COST: 200}
+MOST_NEEDS = 200
+SETTLED_WHOLE = {StageId.STATUTORY: 700, StageId.COVERAGE: 700, StageId.COST: MOST_NEEDS}
 """Needs up to which all parts are also settled at once, by stage."""
-SHARE_OF_WHOLE, SHARE_OF_FIT, MOST_NEEDS = 0.6, 0.5, 200
+SHARE_OF_WHOLE, SHARE_OF_FIT = 0.6, 0.5
 SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.8
 SHARE_OF_AGREEMENTS = 0.25
 SHARE_INSIDE = 0.75
