@@ -108,7 +108,8 @@ def main() -> int:
     if len(os.sched_getaffinity(0)) > CORES:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     wrong = [problem for problem in campaign(given) if problem]
-    print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
+    for problem in wrong:
+        print(problem, file=sys.stderr)
     if given.page:
         # Only here: what draws is not needed to run.
         from bench import placement
