@@ -16,8 +16,12 @@ from solver.search.stop import Clock, Stop
 from tests.support.build import need, qualification, school, subject, teacher, window, world
 from tests.support.walks import walks
 
-EFFORT = Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
 BOUNDED = tuple(stage for stage in SUMS if stage is not StageId.CONVENIENCE)
+
+
+def effort() -> Effort:
+    """Five seconds from now, whenever the test is run."""
+    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
 
 
 def joint(by_parts: ByParts) -> JointMaster:
@@ -38,7 +42,7 @@ def test_groups_of_two_parts_want_the_same_room(rooms: int, lost: int) -> None:
     told: list[int] = []
 
     master = joint(ByParts(reduced(candidates(scenario))))
-    settled = master.settled(StageId.COVERAGE, {}, EFFORT, told.append, None)
+    settled = master.settled(StageId.COVERAGE, {}, effort(), told.append, None)
 
     assert settled.proved
     assert settled.value == settled.bound == lost
@@ -55,9 +59,9 @@ def test_bounds_enclose_the_best_of_all_plans(first: int) -> None:
         for (stage, best, _), limits in walk.stages:
             near: tuple[Company, ...] = ()
             for known in (None, 2 * best):
-                settled = master.settled(stage, limits, EFFORT, lambda _: None, known, near)
+                settled = master.settled(stage, limits, effort(), lambda _: None, known, near)
                 near = settled.companies or ()
-                walk.by_parts.bound(stage, limits, EFFORT)
+                walk.by_parts.bound(stage, limits, effort())
                 bound = in_units(settled.bound or 0, stage)
                 assert bound <= best, (walk.seed, stage)
                 tight += bound == best
@@ -81,7 +85,7 @@ def test_of_solutions_as_good_the_one_near_the_plan_is_proposed(name: str) -> No
     near = (Company(name, ("n1",)), Company("t3", ("n2",)))
 
     master = joint(ByParts(reduced(candidates(either_teacher()))))
-    settled = master.settled(StageId.COVERAGE, {}, EFFORT, lambda _: None, None, near)
+    settled = master.settled(StageId.COVERAGE, {}, effort(), lambda _: None, None, near)
 
     assert settled.proved
     assert set(settled.companies or ()) == set(near)
@@ -93,7 +97,7 @@ def test_what_is_proved_of_a_part_is_known_at_once() -> None:
     (part,) = (part for part in by_parts.parts if "n1" in part.given.scenario.need_of)
     part.bounds[StageId.COVERAGE] = 2
 
-    settled = joint(by_parts).settled(StageId.COVERAGE, {}, EFFORT, lambda _: None, None)
+    settled = joint(by_parts).settled(StageId.COVERAGE, {}, effort(), lambda _: None, None)
 
     assert settled.proved
     assert settled.value == settled.bound == 4
