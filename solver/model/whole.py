@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from ortools.sat.python import cp_model
 
+from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.sales import limits
@@ -52,6 +53,19 @@ class WholeModel:
                 self.cp.add(found[-1] >= expression)
             self._grains[stage] = found if len(found) == len(self.parts) else None
         return self._grains[stage]
+
+    def left_out(self, stage: StageId, needs: Collection[str]) -> Linear:
+        """Grains of the needs that the stage counts and that are in no group."""
+        counted = [
+            (self._part_of[name].variables.scenario.need_of[name], self._part_of[name])
+            for name in sorted(needs)
+            if name in self._part_of
+        ]
+        return sum(
+            need.half_pupil_lessons * (1 - part.variables.served(need.need))
+            for need, part in counted
+            if need.priority is PRIORITY[stage]
+        )
 
     def forbid(self, claims: Sequence[Claim]) -> None:
         """No plan holds all these claims, or larger ones, as so many different groups."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
+from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from solver.columns.effort import Effort as Granted
 from solver.columns.integer import Solved, solved
@@ -19,9 +21,10 @@ from solver.columns.weeks import Weeks
 from solver.model.claims import Claim
 from solver.model.company import Company, Settled
 from solver.model.objective import most_grains
-from solver.search.by_parts import ByParts
+from solver.search.by_parts import ByParts, Limits
 from solver.search.conflicts import Conflicts
 from solver.search.cpsat import Effort
+from solver.search.left_out import LeftOut, Lost
 
 MOST_JOINT_COLUMNS = 30_000
 SHARE_OF_NEAR = 0.05
@@ -36,11 +39,12 @@ class JointMaster(ColumnMaster):
         If there are more companies than are worth handling at once.
     """
 
-    def __init__(self, by_parts: ByParts, conflicts: Conflicts) -> None:
+    def __init__(self, by_parts: ByParts, left_out: LeftOut, conflicts: Conflicts) -> None:
         previous = by_parts.parts[0].previous
         super().__init__(by_parts.given, previous, most=MOST_JOINT_COLUMNS)
-        self._by_parts = by_parts
+        self._by_parts, self._left_out = by_parts, left_out
         self._conflicts = conflicts
+        self._limits: Limits = {}
         self._told: set[tuple[Company, ...]] = set()
         self._learnt = 0
 
@@ -66,6 +70,7 @@ class JointMaster(ColumnMaster):
             differ little from them are tried first.
         """
         self._tell_what_was_learnt()
+        self._limits = dict(limits)
         most = {name: most_grains(name, limit) for name, limit in limits.items()}
         call = _Call(self, effort, on_bound, near)
         found = self.settle(stage, most, effort, known, call.settling)
@@ -93,7 +98,7 @@ class JointMaster(ColumnMaster):
         return {column.company: index for index, column in enumerate(self._master.columns)}
 
     def proved(self, stage: StageId, sum_: Linear) -> Iterator[tuple[Linear, int]]:
-        """What each part has of a stage, and how many grains of it are proved."""
+        """What parts and schools have of a stage, and how many grains of it are proved."""
         owner = self._owner[sum_.indices]
         for number, part in enumerate(self._by_parts.parts):
             nobody_served = sum_of(part.given.scenario, stage)
@@ -101,6 +106,17 @@ class JointMaster(ColumnMaster):
             if part.bounds.get(stage, 0) and nobody_served is not None:
                 share = Linear(sum_.indices[mine], sum_.factors[mine], nobody_served.total)
                 yield share, part.bounds[stage]
+        for lost in self._left_out.learnt(stage, self._limits):
+            yield self._unserved(lost), lost.grains
+
+    def _unserved(self, lost: Lost) -> Linear:
+        need_of, terms, most = self._master.scenario.need_of, Counter[int](), 0
+        for name in sorted(lost.needs):
+            if need_of[name].priority is PRIORITY[lost.stage]:
+                most += need_of[name].half_pupil_lessons
+                for index in self._master.with_need[name]:
+                    terms[index] -= need_of[name].half_pupil_lessons
+        return linear(terms, most)
 
     @cached_property
     def _owner(self) -> Whole:

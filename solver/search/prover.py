@@ -13,11 +13,12 @@ from solver.model.build import PlanModel
 from solver.model.company import Company, companies_of
 from solver.model.objective import most_grains
 from solver.plan import Plan
-from solver.search.by_agreements import ByAgreements
 from solver.search.by_parts import SUMS, ByParts, Part
+from solver.search.by_schools import BySchools
 from solver.search.company import CompanyMaster
 from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
+from solver.search.left_out import LeftOut
 from solver.search.neighbourhoods import NEIGHBOURHOODS
 from solver.search.part import MOST_LED
 from solver.search.submodel import improve, keep_limits
@@ -38,6 +39,7 @@ SETTLED_WHOLE = {StageId.STATUTORY: 700, StageId.COVERAGE: 700, StageId.COST: MO
 SHARE_OF_WHOLE, SHARE_OF_FIT = 0.6, 0.5
 SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.8
 SHARE_OF_AGREEMENTS = 0.25
+SHARE_OF_SCHOOLS = 0.4
 SHARE_INSIDE = 0.75
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
@@ -67,11 +69,13 @@ class Prover:
         self.by_parts = ByParts(given, incumbent.previous)
         self.whole_up_to = whole_up_to
         self.builds_whole = given.size <= whole_up_to
+        self._few = len(given.scenario.needs) <= MOST_NEEDS
         self._fitted: dict[Part, tuple[StageId, tuple[Company, ...]]] = {}
-        self._agreements = ByAgreements(self.by_parts)
+        self._left_out = LeftOut(self.by_parts)
         self._company: CompanyMaster | None = None
         self._whole: WholeMaster | None = None
         self._few_starts = coarse(given)
+        self._by_schools = BySchools(given, self._few_starts, self._left_out, incumbent)
         self._size = FIRST_SIZE
 
     @property
@@ -96,24 +100,22 @@ class Prover:
             rest = (1 - share) * left()
             return lambda: max(0.0, left() - rest)
 
-        needs = len(self.given.scenario.needs)
-        few = needs <= MOST_NEEDS
         if stage is StageId.CONVENIENCE and left():
-            self._find_times(stage, effort, left_of(SHARE_IF_FEW if few else SHARE_OF_TIMES))
-        whole_too = needs <= SETTLED_WHOLE.get(stage, 0)
+            self._find_times(stage, effort, left_of(SHARE_IF_FEW if self._few else SHARE_OF_TIMES))
+        whole_too = len(self.given.scenario.needs) <= SETTLED_WHOLE.get(stage, 0)
         if left():
-            parts_only = stage is StageId.COST and not few
-            share = SHARE_FOR_COST if parts_only else SHARE_OF_PARTS
-            share = SHARE_OF_DIVIDED if few and stage is StageId.CONVENIENCE else share
-            self._bound_by_agreements(stage, effort, left())
+            self._bound_together(stage, effort, left())
+            share = self._share_of_parts(stage)
             self._bound(stage, effort._replace(seconds=share * left()))
-            self._bound_by_agreements(stage, effort, left())
-        if few and stage is StageId.CONVENIENCE and left():
-            best = self.by_parts.clashing(stage)
-            if best is not None:
-                seconds = min(2 * SECONDS_OF_A_REFIT, SHARE_OF_FIT * left())
-                mine = effort._replace(seconds=seconds)
-                fit_together(self.given, best, self.incumbent, mine, stage)
+            self._bound_together(stage, effort, left())
+        if left():
+            mine = effort._replace(seconds=SHARE_OF_SCHOOLS * left())
+            self._by_schools.work(stage, mine, self.on_bound)
+        best = self.by_parts.clashing(stage)
+        if best is not None and self._few and left():
+            seconds = min(2 * SECONDS_OF_A_REFIT, SHARE_OF_FIT * left())
+            mine = effort._replace(seconds=seconds)
+            fit_together(self.given, best, self.incumbent, mine, stage)
         if whole_too and left():
             self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
         if stage in SUMS and left():
@@ -129,12 +131,17 @@ class Prover:
                 self.on_bound,
                 self.whole_up_to,
             )
-            self._bound_by_agreements(stage, effort, left())
+            self._bound_together(stage, effort, left())
         if left() and self.builds_whole and self.by_parts.leaves_open(stage, self.incumbent.limits):
             self._solve_whole(stage, effort._replace(seconds=SHARE_WITH_CLOCK * left()))
         rng = random.Random(effort.seed)
         while left():
             self._solve_a_neighbourhood(stage, effort._replace(seconds=left()), rng)
+
+    def _share_of_parts(self, stage: StageId) -> float:
+        if stage is StageId.COST and not self._few:
+            return SHARE_FOR_COST
+        return SHARE_OF_DIVIDED if self._few and stage is StageId.CONVENIENCE else SHARE_OF_PARTS
 
     def on_bound(self, grains: int) -> None:
         """Hand on a bound of the stage under way."""
@@ -196,7 +203,7 @@ class Prover:
 
     def _settle_whole(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
         """Companies of all parts that go together, with what no plan can be below."""
-        self._whole = self._whole or WholeMaster(self.by_parts)
+        self._whole = self._whole or WholeMaster(self.by_parts, self._left_out)
         better = most_grains(stage, self.incumbent.values[stage] - 1)
         plan = self.incumbent.plan
         near = companies_of(self.given, plan.groups) if plan else ()
@@ -238,9 +245,11 @@ class Prover:
         if bound is not None:
             self.on_bound(bound)
 
-    def _bound_by_agreements(self, stage: StageId, effort: Effort, left: float) -> None:
+    def _bound_together(self, stage: StageId, effort: Effort, left: float) -> None:
         mine = effort._replace(seconds=SHARE_OF_AGREEMENTS * left)
-        bound = self._agreements.bound(stage, self.incumbent.limits, mine)
+        if self.incumbent.plan is not None:
+            self._left_out.tell_parts(self.incumbent.limits, self.incumbent.plan, mine)
+        bound = self._left_out.least(stage, self.incumbent.limits, mine)
         if bound is not None:
             self.on_bound(bound)
 

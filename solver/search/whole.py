@@ -23,6 +23,7 @@ from solver.search.by_parts import ByParts, Limits
 from solver.search.conflicts import Conflicts
 from solver.search.cpsat import Effort, Proof, propose
 from solver.search.joint import JointMaster
+from solver.search.left_out import LeftOut
 
 SHORTEST, SHARE_OF_NEAR, SHARE_OF_LEADERS = 0.2, 0.05, 0.5
 
@@ -34,8 +35,9 @@ class WholeMaster:
     leaders.
     """
 
-    def __init__(self, by_parts: ByParts) -> None:
+    def __init__(self, by_parts: ByParts, left_out: LeftOut) -> None:
         self.by_parts = by_parts
+        self._left_out = left_out
         self._masters = [part.leaders for part in by_parts.parts]
         self._model = WholeModel([part.given for part in by_parts.parts])
         self._conflicts = Conflicts(by_parts.given)
@@ -46,7 +48,7 @@ class WholeMaster:
     def joint(self) -> JointMaster | None:
         """All companies listed; `None` if they are too many."""
         try:
-            return JointMaster(self.by_parts, self._conflicts)
+            return JointMaster(self.by_parts, self._left_out, self._conflicts)
         except TooManyColumnsError:
             return None
 
@@ -174,6 +176,8 @@ class WholeMaster:
         for name, by_part in grains.items():
             for one, part in zip(by_part, self.by_parts.parts, strict=False):
                 cp.add(one >= part.bounds.get(name, 0))
+            for lost in self._left_out.learnt(name, limits):
+                cp.add(self._model.left_out(name, lost.needs) >= lost.grains)
             if by_part and name in limits:
                 most = most_grains(name, limits[name]) - self.by_parts.never_served(name)
                 cp.add(sum(by_part) <= most)

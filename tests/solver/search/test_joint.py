@@ -12,6 +12,7 @@ from solver.search.by_parts import SUMS, ByParts
 from solver.search.conflicts import Conflicts
 from solver.search.cpsat import Effort
 from solver.search.joint import JointMaster
+from solver.search.left_out import LeftOut
 from solver.search.stop import Clock, Stop
 from tests.support.build import need, qualification, school, subject, teacher, window, world
 from tests.support.walks import walks
@@ -25,7 +26,7 @@ def effort() -> Effort:
 
 
 def joint(by_parts: ByParts) -> JointMaster:
-    return JointMaster(by_parts, Conflicts(by_parts.given))
+    return JointMaster(by_parts, LeftOut(by_parts), Conflicts(by_parts.given))
 
 
 @pytest.mark.parametrize(("rooms", "lost"), [(1, 4), (2, 0)])

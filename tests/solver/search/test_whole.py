@@ -9,6 +9,7 @@ from solver.candidates.reductions import reduced
 from solver.model.objective import in_units
 from solver.search.by_parts import SUMS, ByParts
 from solver.search.cpsat import Effort
+from solver.search.left_out import LeftOut, Lost
 from solver.search.stop import Clock, Stop
 from solver.search.whole import WholeMaster
 from tests.support.build import (
@@ -48,7 +49,7 @@ def unserved_at_least(scenario: Scenario) -> tuple[int, int]:
     by_parts = ByParts(reduced(candidates(scenario)))
     assert len(by_parts.parts) == 2
     alone = by_parts.bound(StageId.COVERAGE, {}, effort())
-    settled = WholeMaster(by_parts).settle(StageId.COVERAGE, {}, effort())
+    settled = WholeMaster(by_parts, LeftOut(by_parts)).settle(StageId.COVERAGE, {}, effort())
     assert alone is not None
     assert settled is not None
     assert settled.proved
@@ -88,7 +89,7 @@ def test_bounds_of_the_whole_enclose_the_best_of_all_plans(first: int) -> None:
     """Each stage with the earlier ones at their best; enumeration says what that is."""
     tight = 0
     for walk in walks(range(first, first + 15), SUMS):
-        whole = WholeMaster(walk.by_parts)
+        whole = WholeMaster(walk.by_parts, LeftOut(walk.by_parts))
         for (stage, best, _), limits in walk.stages:
             walk.by_parts.bound(stage, limits, effort())
             settled = whole.settle(stage, limits, effort())
@@ -101,9 +102,28 @@ def test_bounds_of_the_whole_enclose_the_best_of_all_plans(first: int) -> None:
     assert tight > 20
 
 
+@pytest.mark.parametrize("by_columns", [True, False])
+def test_what_is_known_of_schools_is_kept(by_columns: bool) -> None:
+    """Both models leave out what was proved elsewhere, here the smaller of two promises."""
+    by_parts = ByParts(reduced(candidates(two_subjects(TIMES))))
+    left_out = LeftOut(by_parts)
+    left_out.learn(Lost(StageId.COVERAGE, {}, frozenset({"n1", "n2"}), 4))
+    whole = WholeMaster(by_parts, left_out)
+    told: list[int] = []
+
+    if by_columns:
+        assert whole.joint is not None
+        settled = whole.joint.settled(StageId.COVERAGE, {}, effort(), told.append, None)
+        assert (settled.bound, settled.value) == (4, 4)
+    else:
+        whole.settle(StageId.COVERAGE, {}, effort()._replace(seconds=2), told.append)
+        assert told[0] == 4
+
+
 def test_fairness_and_continuity_are_left_to_others() -> None:
     """One is no sum over parts, the other needs the clock."""
-    whole = WholeMaster(ByParts(reduced(candidates(two_subjects(TIMES)))))
+    by_parts = ByParts(reduced(candidates(two_subjects(TIMES))))
+    whole = WholeMaster(by_parts, LeftOut(by_parts))
 
     assert whole.settle(StageId.FAIRNESS, {}, effort()) is None
     assert whole.settle(StageId.CONTINUITY, {}, effort()) is None

@@ -10,13 +10,15 @@ from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
 from solver.model.objective import in_units
-from solver.search.by_agreements import ByAgreements
 from solver.search.by_parts import ByParts
 from solver.search.cpsat import Effort
+from solver.search.left_out import LeftOut
 from solver.search.stop import Clock, Stop
 from tests.support.build import (
     agreement,
+    group,
     need,
+    plan,
     qualification,
     school,
     subject,
@@ -54,7 +56,7 @@ def proved(
     """Grains by the parts, and by parts and agreements."""
     by_parts = ByParts(reduced(candidates(scenario)))
     alone = by_parts.bound(stage, limits or {}, effort())
-    return alone, ByAgreements(by_parts).bound(stage, limits or {}, effort())
+    return alone, LeftOut(by_parts).least(stage, limits or {}, effort())
 
 
 @pytest.mark.parametrize(("most", "lost"), [(1, 4), (2, 0)])
@@ -64,13 +66,13 @@ def test_lessons_of_all_parts_count(most: int, lost: int) -> None:
 
 
 def test_without_a_limit_parts_say_all() -> None:
-    assert proved(sold(agreement("m1", "m2"))) == (0, None)
+    assert proved(sold(agreement("m1", "m2"))) == (0, 0)
 
 
 def test_stages_of_money_and_time_are_left_to_others() -> None:
     by_parts = ByParts(reduced(candidates(sold(ONE))))
 
-    assert ByAgreements(by_parts).bound(StageId.COST, {}, effort()) is None
+    assert LeftOut(by_parts).least(StageId.COST, {}, effort()) is None
 
 
 def test_duty_goes_before_promise() -> None:
@@ -98,15 +100,30 @@ def test_needs_in_one_group_buy_its_lessons_once(most: int, lost: int) -> None:
     assert proved(scenario.replace(subjects=sizes)) == (0, lost)
 
 
+def test_what_is_known_of_all_is_told_to_parts() -> None:
+    """One lesson may be bought and the larger promise has it, so the other's part loses 4."""
+    scenario = sold(ONE)
+    by_parts = ByParts(reduced(candidates(scenario)))
+    limits = {COVERAGE: 4}
+    served = plan(scenario, group("t2", "mon 09:00", "n2"))
+
+    assert [part.bounds.get(COVERAGE, 0) for part in by_parts.parts] == [0, 0]
+    LeftOut(by_parts).tell_parts(limits, served, effort())
+
+    lost = {part.given.scenario.needs[0].need: part.bounds for part in by_parts.parts}
+    assert lost["n1"][COVERAGE] == 4
+    assert lost["n2"].get(COVERAGE, 0) == 0
+
+
 @pytest.mark.parametrize("first", range(5000, 5060, 15))
 def test_bounds_enclose_the_best_of_all_plans(first: int) -> None:
     """Each stage with the earlier ones at their best; enumeration says what that is."""
     tight = 0
     for walk in walks(range(first, first + 15), PRIORITY):
-        together = ByAgreements(walk.by_parts)
+        together = LeftOut(walk.by_parts)
         for (stage, best, _), limits in walk.stages:
             walk.by_parts.bound(stage, limits, effort())
-            bound = together.bound(stage, limits, effort())
+            bound = together.least(stage, limits, effort())
             if bound is not None:
                 assert in_units(bound, stage) <= best, (walk.seed, stage)
                 tight += bool(best) and in_units(bound, stage) == best

@@ -1,0 +1,191 @@
+"""Some schools at a time, with their clock: who cannot all be received, and who can after all.
+
+Parts know the weeks of teachers and nothing of a school that has one room for the lessons of all
+its subjects. Here it is the other way round: the needs of a school are asked about alone, whoever
+teaches them, and then with those of the schools that they share teachers and groups with. What
+they must leave out alone is proved; what they need not leave out among the groups of the others
+is a better plan.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from scenarios.needs import PRIORITY, Need
+from scenarios.rules import StageId
+from solver.candidates.candidates import Candidates
+from solver.model.at_schools import at_schools
+from solver.model.build import PlanModel
+from solver.model.objective import most_grains
+from solver.plan import Plan
+from solver.search.by_parts import Limits
+from solver.search.cpsat import Effort, Proof, propose
+from solver.search.incumbent import Incumbent
+from solver.search.left_out import LeftOut, Lost
+from solver.search.submodel import improve
+
+FIRST_SECONDS, SECONDS_FREE = 1.0, 4.0
+MORE_SECONDS = 4
+"""What a question may take as a multiple of the time for the one that it grew from."""
+MOST_CANDIDATES = 8_000
+"""Of more the model takes longer than several of fewer schools that say as much."""
+Schools = frozenset[str]
+
+
+class _Some:
+    """Some schools with what is known of them.
+
+    Attributes
+    ----------
+    bound
+        Grains that they leave out at least.
+    seconds
+        What the next turn is worth.
+    """
+
+    def __init__(self, given: Candidates, stage: StageId, schools: Schools, bound: int) -> None:
+        self.schools, self.given, self.bound = schools, given, bound
+        self.needs = frozenset(given.scenario.need_of)
+        self._counted = [n for n in given.scenario.needs if n.priority is PRIORITY[stage]]
+        self.seconds, self.turns = FIRST_SECONDS, 0
+
+    def unserved(self, plan: Plan) -> list[Need]:
+        """Whom a plan leaves out that the stage counts."""
+        return [need for need in self._counted if need.need not in plan.group_of]
+
+    def gap(self, plan: Plan) -> int:
+        """How many grains more a plan leaves out than is proved."""
+        return sum(need.half_pupil_lessons for need in self.unserved(plan)) - self.bound
+
+
+class BySchools:
+    """What schools cannot have, alone and together.
+
+    Parameters
+    ----------
+    few_starts
+        The same candidates with fewer starts, for plans and not for bounds.
+    """
+
+    def __init__(
+        self, given: Candidates, few_starts: Candidates, left_out: LeftOut, incumbent: Incumbent
+    ) -> None:
+        self._given, self._few_starts = given, few_starts
+        self._left_out, self._incumbent = left_out, incumbent
+        self._stage = StageId.STATUTORY
+        self._limits: Limits = {}
+        self._known: dict[Schools, _Some] = {}
+        self._open: list[_Some] = []
+
+    def work(self, stage: StageId, effort: Effort, on_bound: Callable[[int], None]) -> None:
+        """Ask about schools where the plan leaves out more than is proved, until time is up.
+
+        Parameters
+        ----------
+        on_bound
+            Told what parts, schools and agreements say together, in grains.
+        """
+        if stage not in PRIORITY:
+            return
+        limits = self._incumbent.limits
+        if (stage, limits) != (self._stage, self._limits):
+            self._stage, self._limits, self._known, self._open = stage, dict(limits), {}, []
+        until = max(0.0, effort.clock.left - effort.seconds)
+        news = False
+        while (left := effort.clock.left - until) > 0 and not effort.stop.requested:
+            plan = self._incumbent.plan
+            some = None if plan is None else self._next(plan)
+            if some is None or plan is None:
+                return
+            news = self._ask(some, plan, effort._replace(seconds=left)) or news
+            if news and not self._some_wait_alone(plan):
+                left = max(0.0, effort.clock.left - until)
+                together = self._left_out.least(stage, limits, effort._replace(seconds=left))
+                on_bound(together or 0)
+                news = False
+
+    def _some_wait_alone(self, plan: Plan) -> bool:
+        return any(
+            len(some.schools) == 1 and not some.turns and some.gap(plan) > 0 for some in self._open
+        )
+
+    def _next(self, plan: Plan) -> _Some | None:
+        """Where most is open for the time it takes."""
+        unserved = [self._given.scenario.need_of[need] for need in plan.unserved]
+        for need in unserved:
+            if need.priority is PRIORITY[self._stage]:
+                self._take_up(frozenset({need.school}), 0)
+        some = max(self._open, key=lambda one: one.gap(plan) / one.seconds, default=None)
+        return some if some is not None and some.gap(plan) > 0 else None
+
+    def _take_up(self, schools: Schools, bound: int, seconds: float = FIRST_SECONDS) -> None:
+        if schools in self._known:
+            return
+        counted = [PRIORITY[n] for n in (self._stage, *self._limits) if n in PRIORITY]
+        given = at_schools(self._given, schools, counted)
+        some = self._known[schools] = _Some(given, self._stage, schools, bound)
+        some.seconds = max(FIRST_SECONDS, seconds)
+        if given.size <= MOST_CANDIDATES:
+            self._open.append(some)
+
+    def _ask(self, some: _Some, plan: Plan, effort: Effort) -> bool:
+        """Ask about some schools; whether they are proved to leave out more than was known."""
+        began = effort.clock.left
+        found = self._proof(some, effort._replace(seconds=min(some.seconds, effort.seconds)))
+        took = began - effort.clock.left
+        some.turns += 1
+        some.seconds *= 2
+        raised = found.bound is not None and found.bound > some.bound
+        if raised and found.bound is not None:
+            some.bound = found.bound
+            self._left_out.learn(Lost(self._stage, self._limits, some.needs, found.bound))
+        if some.turns == 1 and some.gap(plan) > 0:
+            seconds = min(SECONDS_FREE, max(0.0, effort.seconds - took))
+            self._free(some, plan, effort._replace(seconds=seconds))
+        if found.bound is not None and found.bound == found.value:
+            self._open.remove(some)
+            if some.gap(plan) > 0:
+                self._grow(some, plan, MORE_SECONDS * took)
+        return raised
+
+    def _proof(self, some: _Some, effort: Effort) -> Proof:
+        """What the needs of some schools leave out at least, with nobody else there."""
+        model = PlanModel(some.given)
+        for name in self._limits:
+            if name in PRIORITY:
+                model.cp.add(model.stage(name).expression <= self._most(name, some, effort))
+        return propose(model.cp, model.stage(self._stage).expression, effort)
+
+    def _most(self, earlier: StageId, some: _Some, effort: Effort) -> int:
+        """Grains of a finished stage that these schools may leave out, others as few as can be."""
+        need_of = self._given.scenario.need_of
+        others = [need for need in need_of if need not in some.needs]
+        elsewhere = self._left_out.least(earlier, self._limits, effort, others) or 0
+        return most_grains(earlier, self._limits[earlier]) - elsewhere
+
+    def _free(self, some: _Some, plan: Plan, effort: Effort) -> None:
+        """Let the needs of some schools and their companions move among the groups of others."""
+        placed = (plan.group_of[need][0] for need in some.needs if need in plan.group_of)
+        companions = {member.need for group in placed for member in group.members}
+        free = tuple(sorted({*some.needs, *companions}))
+        improve(self._few_starts, self._incumbent, effort, free, (self._stage,))
+
+    def _grow(self, some: _Some, plan: Plan, seconds: float) -> None:
+        """Take up the same schools with those they share most groups with.
+
+        Or groups of teachers whom those want that the plan leaves out.
+        """
+        need_of = self._given.scenario.need_of
+        wanted = {t for need in some.unserved(plan) for t in some.given.teachers_of[need.need]}
+        met: Counter[str] = Counter()
+        for group in plan.groups:
+            there = {need_of[member.need].school for member in group.members}
+            if group.teacher in wanted or there & some.schools:
+                met.update(there - some.schools)
+        most = sorted(met, key=lambda school: (-met[school], school))
+        more = most[: max(1, len(some.schools) // 2)]
+        alone = (self._known.get(frozenset({school})) for school in more)
+        if more:
+            bound = some.bound + sum(one.bound for one in alone if one is not None)
+            self._take_up(some.schools | {*more}, bound, seconds)
