@@ -23,9 +23,9 @@ from solver.search.by_parts import Limits
 from solver.search.cpsat import Effort, Proof, propose
 from solver.search.incumbent import Incumbent
 from solver.search.left_out import LeftOut, Lost
-from solver.search.submodel import improve
+from solver.search.nearby import plan_anew
 
-FIRST_SECONDS, SECONDS_FREE = 1.0, 4.0
+FIRST_SECONDS, SECONDS_ANEW = 1.0, 4.0
 MORE_SECONDS = 4
 """What a question may take as a multiple of the time for the one that it grew from."""
 MOST_CANDIDATES = 8_000
@@ -140,9 +140,10 @@ class BySchools:
         if raised and found.bound is not None:
             some.bound = found.bound
             self._left_out.learn(Lost(self._stage, self._limits, some.needs, found.bound))
-        if some.turns == 1 and some.gap(plan) > 0:
-            seconds = min(SECONDS_FREE, max(0.0, effort.seconds - took))
-            self._free(some, plan, effort._replace(seconds=seconds))
+        if some.turns == 1 and len(some.schools) > 1 and some.gap(plan) > 0:
+            seconds = min(SECONDS_ANEW, max(0.0, effort.seconds - took))
+            mine = effort._replace(seconds=seconds)
+            plan_anew(self._few_starts, some.needs, self._incumbent, mine, (self._stage,))
         if found.bound is not None and found.bound == found.value:
             self._open.remove(some)
             if some.gap(plan) > 0:
@@ -163,13 +164,6 @@ class BySchools:
         others = [need for need in need_of if need not in some.needs]
         elsewhere = self._left_out.least(earlier, self._limits, effort, others) or 0
         return most_grains(earlier, self._limits[earlier]) - elsewhere
-
-    def _free(self, some: _Some, plan: Plan, effort: Effort) -> None:
-        """Let the needs of some schools and their companions move among the groups of others."""
-        placed = (plan.group_of[need][0] for need in some.needs if need in plan.group_of)
-        companions = {member.need for group in placed for member in group.members}
-        free = tuple(sorted({*some.needs, *companions}))
-        improve(self._few_starts, self._incumbent, effort, free, (self._stage,))
 
     def _grow(self, some: _Some, plan: Plan, seconds: float) -> None:
         """Take up the same schools with those they share most groups with.

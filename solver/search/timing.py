@@ -95,8 +95,8 @@ def refit(
     model = PlanModel(around, incumbent.previous, [*companies, *(one.company for one in held)])
     for one in held:
         model.cp.add(model.variables.served(one.company.needs[0]) == 1)
-    before = _share(around.scenario, plan, own)
-    _keep_limits(model, incumbent, before)
+    before = share_of(around.scenario, plan)
+    keep_what_is_left(model, incumbent, before)
     answer = minimise(
         model, model.cp, in_order(model, stages), effort._replace(thorough=False), start=before
     )
@@ -142,7 +142,7 @@ def _question(
     return around.keeping(slots)
 
 
-def _share(scenario: Scenario, plan: Plan, own: set[str]) -> Plan:
+def share_of(scenario: Scenario, plan: Plan) -> Plan:
     """What the plan has of the needs of a smaller scenario; members that are not in it left out."""
     groups = []
     for group in plan.groups:
@@ -152,7 +152,7 @@ def _share(scenario: Scenario, plan: Plan, own: set[str]) -> Plan:
     return with_groups(scenario, tuple(groups))
 
 
-def _keep_limits(model: PlanModel, incumbent: Incumbent, before: Plan) -> None:
+def keep_what_is_left(model: PlanModel, incumbent: Incumbent, before: Plan) -> None:
     """Finished stages may use what the whole plan leaves of their limits."""
     values = stage_values(model.given.scenario, before, incumbent.previous)
     for stage, limit in incumbent.held.items():
