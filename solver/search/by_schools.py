@@ -10,14 +10,14 @@ is a better plan.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from scenarios.needs import PRIORITY, Need
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.model.at_schools import at_schools
 from solver.model.build import PlanModel
-from solver.model.objective import most_grains
+from solver.model.objective import in_units, most_grains
 from solver.plan import Plan
 from solver.search.by_parts import Limits
 from solver.search.cpsat import Effort, Proof, propose
@@ -101,9 +101,11 @@ class BySchools:
             news = self._ask(some, plan, effort._replace(seconds=left)) or news
             if news and not self._some_wait_alone(plan):
                 left = max(0.0, effort.clock.left - until)
-                together = self._left_out.least(stage, limits, effort._replace(seconds=left))
-                on_bound(together or 0)
+                together = self._left_out.least(stage, limits, effort._replace(seconds=left)) or 0
+                on_bound(together)
                 news = False
+                if in_units(together, stage) >= self._incumbent.values[stage]:
+                    return
 
     def _some_wait_alone(self, plan: Plan) -> bool:
         return any(
@@ -179,7 +181,15 @@ class BySchools:
                 met.update(there - some.schools)
         most = sorted(met, key=lambda school: (-met[school], school))
         more = most[: max(1, len(some.schools) // 2)]
-        alone = (self._known.get(frozenset({school})) for school in more)
         if more:
-            bound = some.bound + sum(one.bound for one in alone if one is not None)
-            self._take_up(some.schools | {*more}, bound, seconds)
+            self._take_up(some.schools | {*more}, self._known_of(some, more), seconds)
+
+    def _known_of(self, some: _Some, more: Collection[str]) -> int:
+        """What some schools and others leave out at least, no need counted twice."""
+        bound, counted = some.bound, set(some.needs)
+        for school in more:
+            alone = self._known.get(frozenset({school}))
+            if alone is not None and not counted & alone.needs:
+                bound += alone.bound
+                counted |= alone.needs
+        return bound
