@@ -1,14 +1,18 @@
-"""A workbook of twenty thousand rows is read, checked and told about in a few seconds."""
+"""A workbook of twenty thousand rows is read and checked in a few times what a look at it takes."""
 
+import io
 import time
+from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 
 from scenarios.files import read_bytes, written
 from scenarios.scenario import Scenario
 
-SECONDS_ALLOWED = 5
+LOOKS_ALLOWED = 5.5
+"""Some five seconds where a look takes 0.9; 3.5 to 4.0 were measured."""
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 SCHOOLS, NEEDS, TEACHERS, ROWS = 200, 2000, 100, 20_000
 CLOCK = [(f"{hour:02d}:00", f"{hour:02d}:45") for hour in range(8, 16)]
@@ -90,17 +94,32 @@ def large_scenario() -> Scenario:
 
 
 @pytest.mark.slow
-def test_twenty_thousand_rows_take_less_than_five_seconds() -> None:
-    """Processor time, the best of three, so that a busy machine is no failure."""
+def test_twenty_thousand_rows_take_few_looks_at_their_cells() -> None:
+    """Side by side, so that a slow machine is no failure."""
     scenario = large_scenario()
     data = written(scenario, ".xlsx")
-    seconds = []
 
-    for _ in range(3):
-        started = time.process_time()
-        reading = read_bytes(data, "large.xlsx")
-        seconds.append(time.process_time() - started)
+    reading = read_bytes(data, "large.xlsx")
+    ours, look = (
+        best_of_three(work) for work in (lambda: read_bytes(data, "large.xlsx"), lambda: seen(data))
+    )
 
     assert reading.scenario == scenario
     assert len(reading.rows) > ROWS
-    assert min(seconds) < SECONDS_ALLOWED
+    assert ours < LOOKS_ALLOWED * look
+
+
+def best_of_three(work: Callable[[], object]) -> float:
+    """Processor seconds."""
+    seconds = []
+    for _ in range(3):
+        started = time.process_time()
+        work()
+        seconds.append(time.process_time() - started)
+    return min(seconds)
+
+
+def seen(data: bytes) -> int:
+    """Cells of a workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    return sum(1 for sheet in book for row in sheet.iter_rows(values_only=True) for _ in row)
