@@ -7,6 +7,7 @@ others leave out (times moved, gaps, wishes, meetings of groups that compete) on
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 import numpy as np
 
@@ -39,20 +40,23 @@ class Stages:
         Columns are struck out of those alive when they turn out to have no times at all.
         """
         if stage is StageId.STATUTORY:
-            return self._unserved(Priority.STATUTORY, 1)
+            return self.unserved(Priority.STATUTORY)
         if stage is StageId.COVERAGE:
-            return self._unserved(Priority.PROMISED, 1)
+            return self.unserved(Priority.PROMISED)
         if stage is StageId.COST:
             return self._cost()
         if stage is StageId.CONVENIENCE:
             return self._convenience(alive)
         return self._continuity(self._previous) if stage is StageId.CONTINUITY else None
 
-    def _unserved(self, priority: Priority, worth: int) -> Linear:
+    def unserved(
+        self, priority: Priority, worth: int = 1, among: Collection[str] | None = None
+    ) -> Linear:
+        """Half pupil-lessons of the unserved needs of a priority, of all or of some."""
         terms: Terms = defaultdict(int)
         constant = 0
         for need in self._scenario.needs:
-            if need.priority is priority:
+            if need.priority is priority and (among is None or need.need in among):
                 constant += worth * need.half_pupil_lessons
                 for index in self._master.with_need[need.need]:
                     terms[index] -= worth * need.half_pupil_lessons
@@ -76,7 +80,7 @@ class Stages:
 
     def _cost(self) -> Linear:
         worth = hundredths(self._scenario.settings.worth_optional)
-        optional = self._unserved(Priority.OPTIONAL, worth)
+        optional = self.unserved(Priority.OPTIONAL, worth)
         terms: Terms = defaultdict(int)
         terms.update(zip(optional.indices.tolist(), optional.factors.tolist(), strict=True))
         for teacher_id in self._master.of_teacher:

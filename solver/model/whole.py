@@ -13,6 +13,7 @@ from solver.candidates.candidates import Candidates
 from solver.candidates.sales import limits
 from solver.model.claims import Claim
 from solver.model.company import Company
+from solver.model.stages.served import unserved
 from solver.model.untimely import CompanyModel
 from solver.model.variables import Linear, Literal
 
@@ -55,17 +56,8 @@ class WholeModel:
         return self._grains[stage]
 
     def left_out(self, stage: StageId, needs: Collection[str]) -> Linear:
-        """Grains of the needs that the stage counts and that are in no group."""
-        counted = [
-            (self._part_of[name].variables.scenario.need_of[name], self._part_of[name])
-            for name in sorted(needs)
-            if name in self._part_of
-        ]
-        return sum(
-            need.half_pupil_lessons * (1 - part.variables.served(need.need))
-            for need, part in counted
-            if need.priority is PRIORITY[stage]
-        )
+        """Grains of those of the needs that the stage counts and that are in no group."""
+        return sum(unserved(part.variables, PRIORITY[stage], needs) for part in self.parts)
 
     def forbid(self, claims: Sequence[Claim]) -> None:
         """No plan holds all these claims, or larger ones, as so many different groups."""

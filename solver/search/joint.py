@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -24,7 +23,7 @@ from solver.model.objective import most_grains
 from solver.search.by_parts import ByParts, Limits
 from solver.search.conflicts import Conflicts
 from solver.search.cpsat import Effort
-from solver.search.left_out import LeftOut, Lost
+from solver.search.left_out import LeftOut
 
 MOST_JOINT_COLUMNS = 30_000
 SHARE_OF_NEAR = 0.05
@@ -107,16 +106,7 @@ class JointMaster(ColumnMaster):
                 share = Linear(sum_.indices[mine], sum_.factors[mine], nobody_served.total)
                 yield share, part.bounds[stage]
         for lost in self._left_out.learnt(stage, self._limits):
-            yield self._unserved(lost), lost.grains
-
-    def _unserved(self, lost: Lost) -> Linear:
-        need_of, terms, most = self._master.scenario.need_of, Counter[int](), 0
-        for name in sorted(lost.needs):
-            if need_of[name].priority is PRIORITY[lost.stage]:
-                most += need_of[name].half_pupil_lessons
-                for index in self._master.with_need[name]:
-                    terms[index] -= need_of[name].half_pupil_lessons
-        return linear(terms, most)
+            yield self._stages.unserved(PRIORITY[stage], among=lost.needs), lost.grains
 
     @cached_property
     def _owner(self) -> Whole:

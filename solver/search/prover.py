@@ -104,6 +104,7 @@ class Prover:
             self._find_times(stage, effort, left_of(SHARE_IF_FEW if self._few else SHARE_OF_TIMES))
         whole_too = len(self.given.scenario.needs) <= SETTLED_WHOLE.get(stage, 0)
         if left():
+            self._tell_parts(effort, left())
             self._bound_together(stage, effort, left())
             share = self._share_of_parts(stage)
             self._bound(stage, effort._replace(seconds=share * left()))
@@ -245,10 +246,13 @@ class Prover:
         if bound is not None:
             self.on_bound(bound)
 
-    def _bound_together(self, stage: StageId, effort: Effort, left: float) -> None:
+    def _tell_parts(self, effort: Effort, left: float) -> None:
         mine = effort._replace(seconds=SHARE_OF_AGREEMENTS * left)
         if self.incumbent.plan is not None:
             self._left_out.tell_parts(self.incumbent.limits, self.incumbent.plan, mine)
+
+    def _bound_together(self, stage: StageId, effort: Effort, left: float) -> None:
+        mine = effort._replace(seconds=SHARE_OF_AGREEMENTS * left)
         bound = self._left_out.least(stage, self.incumbent.limits, mine)
         if bound is not None:
             self.on_bound(bound)

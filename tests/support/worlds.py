@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scenarios.scenario import Scenario
 from tests.support.build import (
     agreement,
     available,
     need,
+    qualification,
     school,
+    subject,
     teacher,
     window,
     with_rows,
@@ -33,6 +37,22 @@ def one_room_for_two() -> Scenario:
         [window(name, "mon 09:00-09:45") for name in ("n1", "n2")],
         teacher("t1"),
         teacher("t2"),
+    )
+
+
+def two_parts(times: Iterable[str], *more: object, **first: object) -> Scenario:
+    """Two needs of one school, each of a subject that only a teacher of its own gives; `n1` first.
+
+    They can meet at these times and want nothing in common but what the school has.
+    """
+    return world(
+        [need("n1", subject="OR", **{"pupils": 2, **first}), need("n2", subject="IS", pupils=3)],
+        [window(name, when) for name in ("n1", "n2") for when in times],
+        [subject("OR"), subject("IS")],
+        [teacher("t1", municipality="m2"), teacher("t2", municipality="m2")],
+        [qualification("t1", "OR"), qualification("t2", "IS")],
+        *more,
+        priorities="statutory;coverage;cost",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from scenarios.needs import Need, Priority
 from solver.model.variables import Linear, Variables
@@ -18,12 +19,14 @@ def coverage(variables: Variables) -> Linear:
     return unserved(variables, Priority.PROMISED)
 
 
-def unserved(variables: Variables, priority: Priority) -> Linear:
-    """Half pupil-lessons of the unserved needs of a priority."""
+def unserved(
+    variables: Variables, priority: Priority, among: Collection[str] | None = None
+) -> Linear:
+    """Half pupil-lessons of the unserved needs of a priority, of all or of some."""
     return sum(
         need.half_pupil_lessons * (1 - variables.served(need.need))
         for need in variables.scenario.needs
-        if need.priority is priority
+        if need.priority is priority and (among is None or need.need in among)
     )
 
 

@@ -18,33 +18,23 @@ from solver.model.objective import in_units
 from solver.search.by_parts import ByParts
 from solver.search.by_schools import BySchools
 from solver.search.carry import with_groups
-from solver.search.cpsat import Effort, propose
+from solver.search.cpsat import propose
 from solver.search.incumbent import Incumbent
 from solver.search.left_out import LeftOut
-from solver.search.stop import Clock, Stop
-from tests.support.build import need, qualification, school, subject, teacher, window, world
+from tests.support.build import need, school, teacher, window, world
+from tests.support.efforts import five_seconds
 from tests.support.oracle import Listing, TooManyPlansError
 from tests.support.strategies import tiny
 from tests.support.walks import walks
+from tests.support.worlds import two_parts
 
 COVERAGE = StageId.COVERAGE
 COUNTED = tuple(PRIORITY.values())
 
 
-def effort() -> Effort:
-    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
-
-
 def one_time_for_both(rooms: int) -> Scenario:
     """Needs of two subjects, with teachers of their own, that can only meet at one time."""
-    return world(
-        [need("n1", subject="OR", pupils=2), need("n2", subject="IS", pupils=3)],
-        [window(name, "mon 09:00-09:45") for name in ("n1", "n2")],
-        [subject("OR"), subject("IS")],
-        [teacher("t1", municipality="m2"), teacher("t2", municipality="m2")],
-        [qualification("t1", "OR"), qualification("t2", "IS")],
-        school("s1", remote_rooms=rooms, supervisors=2),
-    )
+    return two_parts(["mon 09:00-09:45"], school("s1", remote_rooms=rooms, supervisors=2))
 
 
 def nobody_served(by_parts: ByParts, limits: dict[StageId, int]) -> Incumbent:
@@ -65,7 +55,7 @@ def asked(
     told: list[int] = []
     given = by_parts.given
     schools = BySchools(given, coarse(given), left_out, incumbent)
-    schools.work(stage, effort(), told.append)
+    schools.work(stage, five_seconds(), told.append)
     return told, incumbent
 
 
@@ -77,9 +67,9 @@ def test_groups_of_two_parts_want_the_same_room(rooms: int, lost: int) -> None:
 
     told, _ = asked(by_parts, left_out, COVERAGE, {})
 
-    assert by_parts.bound(COVERAGE, {}, effort()) == 0
+    assert by_parts.bound(COVERAGE, {}, five_seconds()) == 0
     assert max(told, default=0) == lost
-    assert left_out.least(COVERAGE, {}, effort()) == lost
+    assert left_out.least(COVERAGE, {}, five_seconds()) == lost
 
 
 def test_what_was_learnt_holds_within_its_limits_only() -> None:
@@ -92,9 +82,9 @@ def test_what_was_learnt_holds_within_its_limits_only() -> None:
 
     asked(by_parts, left_out, COVERAGE, {StageId.STATUTORY: 0})
 
-    assert left_out.least(COVERAGE, {StageId.STATUTORY: 0}, effort()) == 6
-    assert left_out.least(COVERAGE, {StageId.STATUTORY: 4}, effort()) == 0
-    assert left_out.least(COVERAGE, {}, effort()) == 0
+    assert left_out.least(COVERAGE, {StageId.STATUTORY: 0}, five_seconds()) == 6
+    assert left_out.least(COVERAGE, {StageId.STATUTORY: 4}, five_seconds()) == 0
+    assert left_out.least(COVERAGE, {}, five_seconds()) == 0
 
 
 def test_money_and_time_are_left_to_others() -> None:
@@ -177,5 +167,5 @@ def some_schools(scenario: Scenario) -> list[tuple[str, ...]]:
 def can_be_served(given: Candidates, needs: frozenset[str]) -> bool:
     model = PlanModel(given)
     unserved = sum(1 - model.variables.served(name) for name in sorted(needs))
-    found = propose(model.cp, unserved, effort())
+    found = propose(model.cp, unserved, five_seconds())
     return found.value == 0

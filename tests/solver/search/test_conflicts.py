@@ -10,17 +10,12 @@ from solver.model.claims import Claim
 from solver.model.company import Company, companies_of
 from solver.plan import Group
 from solver.search.conflicts import Conflicts
-from solver.search.cpsat import Effort
-from solver.search.stop import Clock, Stop
 from tests.support.build import need, qualification, subject, teacher, window, world
+from tests.support.efforts import five_seconds
 from tests.support.oracle import Listing, TooManyPlansError
 from tests.support.strategies import tiny
 
 ONLY_TIME = "mon 09:00-09:45"
-
-
-def effort() -> Effort:
-    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
 
 
 def unhurried() -> float:
@@ -47,7 +42,7 @@ def test_a_conflict_names_only_who_is_in_the_room_and_every_teacher() -> None:
     given = reduced(candidates(two_groups_at_one_time()))
     companies = (Company("t1", ("n1", "n2")), Company("t2", ("n3", "n4")))
 
-    verdict = Conflicts(given).find(companies, effort(), unhurried)
+    verdict = Conflicts(given).find(companies, five_seconds(), unhurried)
 
     assert not verdict.all_held
     assert [sorted(conflict) for conflict in verdict.conflicts] == [
@@ -59,7 +54,7 @@ def test_companies_that_do_not_meet_anywhere_are_all_held() -> None:
     given = reduced(candidates(two_groups_at_one_time()))
     companies = (Company("t1", ("n2",)), Company("t2", ("n3", "n4")))
 
-    assert Conflicts(given).find(companies, effort(), unhurried) == ([], True)
+    assert Conflicts(given).find(companies, five_seconds(), unhurried) == ([], True)
 
 
 def test_no_right_plan_holds_a_conflict() -> None:
@@ -77,7 +72,7 @@ def test_no_right_plan_holds_a_conflict() -> None:
         for _ in range(8):
             drawn = companies_of(given, disjoint(listing.groups, rng))
             known = [c for c in drawn if all((n, c.teacher) in given.slots for n in c.needs)]
-            for conflict in conflicts.find(known, effort(), unhurried).conflicts:
+            for conflict in conflicts.find(known, five_seconds(), unhurried).conflicts:
                 found += 1
                 wrong = [plan for plan in plans if holds(tiny(seed), plan, conflict)]
                 leaves = [tuple(map(listing.groups.index, plan)) for plan in wrong]

@@ -10,19 +10,14 @@ from solver.model.company import Company
 from solver.model.objective import in_units
 from solver.search.by_parts import SUMS, ByParts
 from solver.search.conflicts import Conflicts
-from solver.search.cpsat import Effort
 from solver.search.joint import JointMaster
 from solver.search.left_out import LeftOut
-from solver.search.stop import Clock, Stop
 from tests.support.build import need, qualification, school, subject, teacher, window, world
+from tests.support.efforts import five_seconds
 from tests.support.walks import walks
+from tests.support.worlds import two_parts
 
 BOUNDED = tuple(stage for stage in SUMS if stage is not StageId.CONVENIENCE)
-
-
-def effort() -> Effort:
-    """Five seconds from now, whenever the test is run."""
-    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
 
 
 def joint(by_parts: ByParts) -> JointMaster:
@@ -32,18 +27,12 @@ def joint(by_parts: ByParts) -> JointMaster:
 @pytest.mark.parametrize(("rooms", "lost"), [(1, 4), (2, 0)])
 def test_groups_of_two_parts_want_the_same_room(rooms: int, lost: int) -> None:
     """Two pupils go without a lesson where there is one room at the only time of both."""
-    scenario = world(
-        [need("n1", subject="OR", pupils=2), need("n2", subject="IS", pupils=3)],
-        [window(name, "mon 09:00-09:45") for name in ("n1", "n2")],
-        [subject("OR"), subject("IS")],
-        [teacher("t1", municipality="m2"), teacher("t2", municipality="m2")],
-        [qualification("t1", "OR"), qualification("t2", "IS")],
-        school("s1", remote_rooms=rooms, supervisors=2),
-    )
+    room = school("s1", remote_rooms=rooms, supervisors=2)
+    scenario = two_parts(["mon 09:00-09:45"], room)
     told: list[int] = []
 
     master = joint(ByParts(reduced(candidates(scenario))))
-    settled = master.settled(StageId.COVERAGE, {}, effort(), told.append, None)
+    settled = master.settled(StageId.COVERAGE, {}, five_seconds(), told.append, None)
 
     assert settled.proved
     assert settled.value == settled.bound == lost
@@ -60,9 +49,9 @@ def test_bounds_enclose_the_best_of_all_plans(first: int) -> None:
         for (stage, best, _), limits in walk.stages:
             near: tuple[Company, ...] = ()
             for known in (None, 2 * best):
-                settled = master.settled(stage, limits, effort(), lambda _: None, known, near)
+                settled = master.settled(stage, limits, five_seconds(), lambda _: None, known, near)
                 near = settled.companies or ()
-                walk.by_parts.bound(stage, limits, effort())
+                walk.by_parts.bound(stage, limits, five_seconds())
                 bound = in_units(settled.bound or 0, stage)
                 assert bound <= best, (walk.seed, stage)
                 tight += bound == best
@@ -86,7 +75,7 @@ def test_of_solutions_as_good_the_one_near_the_plan_is_proposed(name: str) -> No
     near = (Company(name, ("n1",)), Company("t3", ("n2",)))
 
     master = joint(ByParts(reduced(candidates(either_teacher()))))
-    settled = master.settled(StageId.COVERAGE, {}, effort(), lambda _: None, None, near)
+    settled = master.settled(StageId.COVERAGE, {}, five_seconds(), lambda _: None, None, near)
 
     assert settled.proved
     assert set(settled.companies or ()) == set(near)
@@ -98,7 +87,7 @@ def test_what_is_proved_of_a_part_is_known_at_once() -> None:
     (part,) = (part for part in by_parts.parts if "n1" in part.given.scenario.need_of)
     part.bounds[StageId.COVERAGE] = 2
 
-    settled = joint(by_parts).settled(StageId.COVERAGE, {}, effort(), lambda _: None, None)
+    settled = joint(by_parts).settled(StageId.COVERAGE, {}, five_seconds(), lambda _: None, None)
 
     assert settled.proved
     assert settled.value == settled.bound == 4

@@ -11,9 +11,7 @@ from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
 from solver.model.objective import in_units
 from solver.search.by_parts import ByParts
-from solver.search.cpsat import Effort
 from solver.search.left_out import LeftOut
-from solver.search.stop import Clock, Stop
 from tests.support.build import (
     agreement,
     group,
@@ -21,33 +19,21 @@ from tests.support.build import (
     plan,
     qualification,
     school,
-    subject,
     teacher,
     window,
-    world,
 )
+from tests.support.efforts import five_seconds
 from tests.support.walks import walks
+from tests.support.worlds import two_parts
 
 COVERAGE = StageId.COVERAGE
 TIMES = ("mon 09:00-09:45", "tue 09:00-09:45")
 ONE = agreement("m1", "m2", max_lessons=1)
 
 
-def effort() -> Effort:
-    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
-
-
 def sold(*more: object, **first: object) -> Scenario:
     """Two needs of a municipality, each of a subject that the other's teacher does not teach."""
-    return world(
-        [need("n1", subject="OR", pupils=2, **first), need("n2", subject="IS", pupils=3)],
-        [window(name, when) for name in ("n1", "n2") for when in TIMES],
-        [subject("OR"), subject("IS")],
-        [teacher("t1", municipality="m2"), teacher("t2", municipality="m2")],
-        [qualification("t1", "OR"), qualification("t2", "IS")],
-        *more,
-        priorities="statutory;coverage;cost",
-    )
+    return two_parts(TIMES, *more, **first)
 
 
 def proved(
@@ -55,8 +41,8 @@ def proved(
 ) -> tuple[int | None, int | None]:
     """Grains by the parts, and by parts and agreements."""
     by_parts = ByParts(reduced(candidates(scenario)))
-    alone = by_parts.bound(stage, limits or {}, effort())
-    return alone, LeftOut(by_parts).least(stage, limits or {}, effort())
+    alone = by_parts.bound(stage, limits or {}, five_seconds())
+    return alone, LeftOut(by_parts).least(stage, limits or {}, five_seconds())
 
 
 @pytest.mark.parametrize(("most", "lost"), [(1, 4), (2, 0)])
@@ -72,7 +58,7 @@ def test_without_a_limit_parts_say_all() -> None:
 def test_stages_of_money_and_time_are_left_to_others() -> None:
     by_parts = ByParts(reduced(candidates(sold(ONE))))
 
-    assert LeftOut(by_parts).least(StageId.COST, {}, effort()) is None
+    assert LeftOut(by_parts).least(StageId.COST, {}, five_seconds()) is None
 
 
 def test_duty_goes_before_promise() -> None:
@@ -108,7 +94,7 @@ def test_what_is_known_of_all_is_told_to_parts() -> None:
     served = plan(scenario, group("t2", "mon 09:00", "n2"))
 
     assert [part.bounds.get(COVERAGE, 0) for part in by_parts.parts] == [0, 0]
-    LeftOut(by_parts).tell_parts(limits, served, effort())
+    LeftOut(by_parts).tell_parts(limits, served, five_seconds())
 
     lost = {part.given.scenario.needs[0].need: part.bounds for part in by_parts.parts}
     assert lost["n1"][COVERAGE] == 4
@@ -122,8 +108,8 @@ def test_bounds_enclose_the_best_of_all_plans(first: int) -> None:
     for walk in walks(range(first, first + 15), PRIORITY):
         together = LeftOut(walk.by_parts)
         for (stage, best, _), limits in walk.stages:
-            walk.by_parts.bound(stage, limits, effort())
-            bound = together.least(stage, limits, effort())
+            walk.by_parts.bound(stage, limits, five_seconds())
+            bound = together.least(stage, limits, five_seconds())
             if bound is not None:
                 assert in_units(bound, stage) <= best, (walk.seed, stage)
                 tight += bool(best) and in_units(bound, stage) == best

@@ -7,11 +7,9 @@ from solver.candidates.reductions import reduced
 from solver.plan import Plan
 from solver.search.by_parts import ByParts
 from solver.search.by_schools import BySchools
-from solver.search.cpsat import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.left_out import LeftOut
 from solver.search.nearby import plan_anew
-from solver.search.stop import Clock, Stop
 from tests.support.build import (
     agreement,
     group,
@@ -24,14 +22,11 @@ from tests.support.build import (
     window,
     world,
 )
+from tests.support.efforts import five_seconds
 
 COVERAGE = StageId.COVERAGE
 SUBJECTS = {"n1": "OR", "n2": "IS", "n3": "IS", "n4": "KA"}
 TIMES = {"n1": ("mon",), "n2": ("mon", "tue"), "n3": ("mon", "tue"), "n4": ("mon",)}
-
-
-def effort() -> Effort:
-    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
 
 
 def in_the_way(*more: object) -> Scenario:
@@ -66,7 +61,7 @@ def test_companions_move_along_and_others_stay() -> None:
     incumbent = incumbent_of(scenario)
 
     better = plan_anew(
-        reduced(candidates(scenario)), {"n1", "n2"}, incumbent, effort(), (COVERAGE,)
+        reduced(candidates(scenario)), {"n1", "n2"}, incumbent, five_seconds(), (COVERAGE,)
     )
 
     assert better
@@ -87,7 +82,7 @@ def test_lessons_bought_elsewhere_count() -> None:
     assert incumbent.offer(plan(scenario, group("t-KA", "mon 09:00", "n4", "n5")))
 
     free = {"n1", "n6"}
-    better = plan_anew(reduced(candidates(scenario)), free, incumbent, effort(), (COVERAGE,))
+    better = plan_anew(reduced(candidates(scenario)), free, incumbent, five_seconds(), (COVERAGE,))
 
     assert better
     assert incumbent.plan is not None
@@ -101,6 +96,6 @@ def test_schools_with_groups_in_common_are_planned_together() -> None:
     incumbent = incumbent_of(scenario)
 
     schools = BySchools(given, given, LeftOut(ByParts(given)), incumbent)
-    schools.work(COVERAGE, effort(), lambda _: None)
+    schools.work(COVERAGE, five_seconds(), lambda _: None)
 
     assert incumbent.values[COVERAGE] == 0

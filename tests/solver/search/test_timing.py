@@ -14,19 +14,15 @@ from solver.model.company import companies_of
 from solver.model.objective import most_grains
 from solver.plan import Plan
 from solver.search import timing
-from solver.search.cpsat import Effort, minimise
+from solver.search.cpsat import minimise
 from solver.search.first_plans import nothing_served, offer_first_plans
 from solver.search.incumbent import Incumbent
-from solver.search.stop import Clock, Stop
 from solver.search.timing import fit, fit_together, refit
 from solver.verify.report import verify
 from tests.support.build import group, need, plan, qualification, subject, teacher, window, world
+from tests.support.efforts import five_seconds
 
 WHO = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
-
-
-def effort() -> Effort:
-    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
 
 
 def test_groups_that_are_fitted_anew_move_and_the_others_do_not() -> None:
@@ -44,7 +40,7 @@ def test_groups_that_are_fitted_anew_move_and_the_others_do_not() -> None:
     needs = {member.need for group in own for member in group.members}
 
     better = refit(
-        given, needs, companies_of(given, own), incumbent, effort(), (StageId.CONVENIENCE,)
+        given, needs, companies_of(given, own), incumbent, five_seconds(), (StageId.CONVENIENCE,)
     )
 
     after = incumbent.plan
@@ -66,7 +62,7 @@ def test_needs_in_no_company_become_unserved_only_if_that_is_better() -> None:
     assert before is not None
     needs = {member.need for member in before.groups[0].members}
 
-    assert not refit(given, needs, (), incumbent, effort(), WHO)
+    assert not refit(given, needs, (), incumbent, five_seconds(), WHO)
     assert incumbent.plan is before
 
 
@@ -81,8 +77,8 @@ def test_companies_get_times_of_their_own_where_there_are_any() -> None:
     cost = stage_values(scenario, made, None)[StageId.COST]
     most = most_grains(StageId.COST, cost)
 
-    assert not fit(given, companies, incumbent, effort(), StageId.COST, 0)
-    assert fit(given, companies, incumbent, effort(), StageId.COST, most)
+    assert not fit(given, companies, incumbent, five_seconds(), StageId.COST, 0)
+    assert fit(given, companies, incumbent, five_seconds(), StageId.COST, most)
 
     after = incumbent.plan
     assert after is not None
@@ -117,7 +113,7 @@ def test_groups_that_stay_are_kept_though_the_answer_was_looked_up(
         incumbent, "exchange", lambda part: exchanged.append({*part.group_of, *part.unserved})
     )
     needs = {member.need for group in own for member in group.members}
-    refit(given, needs, companies_of(given, own), incumbent, effort(), (StageId.CONVENIENCE,))
+    refit(given, needs, companies_of(given, own), incumbent, five_seconds(), (StageId.CONVENIENCE,))
 
     assert exchanged == [needs]
 
@@ -150,8 +146,8 @@ def test_best_groups_that_clash_get_other_times_as_good() -> None:
         incumbent.close(stage)
     assert not incumbent.exchange(best)
 
-    assert fit_together(given, best, incumbent, effort(), StageId.CONVENIENCE)
+    assert fit_together(given, best, incumbent, five_seconds(), StageId.CONVENIENCE)
 
     values = stage_values(scenario, best, None)
     assert incumbent.values[StageId.CONVENIENCE] == values[StageId.CONVENIENCE]
-    assert not fit_together(given, best, incumbent, effort(), StageId.CONVENIENCE)
+    assert not fit_together(given, best, incumbent, five_seconds(), StageId.CONVENIENCE)

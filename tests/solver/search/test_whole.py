@@ -8,48 +8,25 @@ from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
 from solver.model.objective import in_units
 from solver.search.by_parts import SUMS, ByParts
-from solver.search.cpsat import Effort
 from solver.search.left_out import LeftOut, Lost
-from solver.search.stop import Clock, Stop
 from solver.search.whole import WholeMaster
 from tests.support.build import (
     agreement,
-    need,
-    qualification,
     school,
-    subject,
-    teacher,
-    window,
-    world,
 )
+from tests.support.efforts import five_seconds
 from tests.support.walks import walks
+from tests.support.worlds import two_parts
 
 TIMES = ("mon 09:00-09:45", "tue 09:00-09:45")
-
-
-def effort() -> Effort:
-    return Effort(Clock(600, deterministic=False), Stop(), 5, 1, 1)
-
-
-def two_subjects(times: tuple[str, ...], *more: object, pupils: int = 2) -> Scenario:
-    """A teacher for each of two subjects, so two parts; both needs are at one school."""
-    return world(
-        [need("n1", subject="OR", pupils=pupils), need("n2", subject="IS", pupils=3)],
-        [window(name, when) for name in ("n1", "n2") for when in times],
-        [subject("OR"), subject("IS")],
-        [teacher("t1", municipality="m2"), teacher("t2", municipality="m2")],
-        [qualification("t1", "OR"), qualification("t2", "IS")],
-        *more,
-        priorities="statutory;coverage;cost",
-    )
 
 
 def unserved_at_least(scenario: Scenario) -> tuple[int, int]:
     """Half pupil-lessons that are promised and cannot be kept: by the parts, and by the whole."""
     by_parts = ByParts(reduced(candidates(scenario)))
     assert len(by_parts.parts) == 2
-    alone = by_parts.bound(StageId.COVERAGE, {}, effort())
-    settled = WholeMaster(by_parts, LeftOut(by_parts)).settle(StageId.COVERAGE, {}, effort())
+    alone = by_parts.bound(StageId.COVERAGE, {}, five_seconds())
+    settled = WholeMaster(by_parts, LeftOut(by_parts)).settle(StageId.COVERAGE, {}, five_seconds())
     assert alone is not None
     assert settled is not None
     assert settled.proved
@@ -61,13 +38,13 @@ def unserved_at_least(scenario: Scenario) -> tuple[int, int]:
 @pytest.mark.parametrize(("rooms", "times", "lost"), [(1, 1, 4), (2, 1, 0), (1, 2, 0)])
 def test_groups_of_different_teachers_want_the_same_room(rooms: int, times: int, lost: int) -> None:
     """Two pupils go without a lesson where there is one room at the only time of both."""
-    scenario = two_subjects(TIMES[:times], school("s1", remote_rooms=rooms, supervisors=2))
+    scenario = two_parts(TIMES[:times], school("s1", remote_rooms=rooms, supervisors=2))
 
     assert unserved_at_least(scenario) == (0, lost)
 
 
 def test_pupils_of_both_needs_are_not_in_two_places() -> None:
-    scenario = two_subjects(TIMES[:1], school("s1", remote_rooms=2, supervisors=2))
+    scenario = two_parts(TIMES[:1], school("s1", remote_rooms=2, supervisors=2))
     first, second = scenario.needs
     shared = scenario.replace(
         needs=(first.model_copy(update={"shares_pupils_with": (second.need,)}), second)
@@ -81,7 +58,7 @@ def test_both_parts_use_one_agreement(most: int, lost: int) -> None:
     """The municipality may buy one lesson in all, whoever teaches it."""
     limited = agreement("m1", "m2", max_lessons=most)
 
-    assert unserved_at_least(two_subjects(TIMES, limited)) == (0, lost)
+    assert unserved_at_least(two_parts(TIMES, limited)) == (0, lost)
 
 
 @pytest.mark.parametrize("first", range(5000, 5030, 15))
@@ -91,8 +68,8 @@ def test_bounds_of_the_whole_enclose_the_best_of_all_plans(first: int) -> None:
     for walk in walks(range(first, first + 15), SUMS):
         whole = WholeMaster(walk.by_parts, LeftOut(walk.by_parts))
         for (stage, best, _), limits in walk.stages:
-            walk.by_parts.bound(stage, limits, effort())
-            settled = whole.settle(stage, limits, effort())
+            walk.by_parts.bound(stage, limits, five_seconds())
+            settled = whole.settle(stage, limits, five_seconds())
             assert settled is not None
             assert settled.bound is not None
             bound = in_units(settled.bound, stage)
@@ -105,7 +82,7 @@ def test_bounds_of_the_whole_enclose_the_best_of_all_plans(first: int) -> None:
 @pytest.mark.parametrize("by_columns", [True, False])
 def test_what_is_known_of_schools_is_kept(by_columns: bool) -> None:
     """Both models leave out what was proved elsewhere, here the smaller of two promises."""
-    by_parts = ByParts(reduced(candidates(two_subjects(TIMES))))
+    by_parts = ByParts(reduced(candidates(two_parts(TIMES))))
     left_out = LeftOut(by_parts)
     left_out.learn(Lost(StageId.COVERAGE, {}, frozenset({"n1", "n2"}), 4))
     whole = WholeMaster(by_parts, left_out)
@@ -113,17 +90,17 @@ def test_what_is_known_of_schools_is_kept(by_columns: bool) -> None:
 
     if by_columns:
         assert whole.joint is not None
-        settled = whole.joint.settled(StageId.COVERAGE, {}, effort(), told.append, None)
+        settled = whole.joint.settled(StageId.COVERAGE, {}, five_seconds(), told.append, None)
         assert (settled.bound, settled.value) == (4, 4)
     else:
-        whole.settle(StageId.COVERAGE, {}, effort()._replace(seconds=2), told.append)
+        whole.settle(StageId.COVERAGE, {}, five_seconds()._replace(seconds=2), told.append)
         assert told[0] == 4
 
 
 def test_fairness_and_continuity_are_left_to_others() -> None:
     """One is no sum over parts, the other needs the clock."""
-    by_parts = ByParts(reduced(candidates(two_subjects(TIMES))))
+    by_parts = ByParts(reduced(candidates(two_parts(TIMES))))
     whole = WholeMaster(by_parts, LeftOut(by_parts))
 
-    assert whole.settle(StageId.FAIRNESS, {}, effort()) is None
-    assert whole.settle(StageId.CONTINUITY, {}, effort()) is None
+    assert whole.settle(StageId.FAIRNESS, {}, five_seconds()) is None
+    assert whole.settle(StageId.CONTINUITY, {}, five_seconds()) is None
