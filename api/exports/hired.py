@@ -79,18 +79,37 @@ def how_sure(hire: Hire, names: Names) -> str:
     unsure = {name: one for name, one in known.items() if not one.proved}
     if not unsure:
         return names.text("advice.proved")
-    return "; ".join(_between(name, one, names) for name, one in unsure.items())
+    return "; ".join(between(name, one, names) for name, one in unsure.items())
 
 
-def _between(name: str, one: Difference, names: Names) -> str:
+def between(name: str, one: Difference, names: Names) -> str:
+    """What is proved of a figure; what could be less than no saving is told as cost."""
+
     def pupil_lessons(halves: int) -> str:
         return numbers.number(from_halves(halves), names.language)
 
     def euros(cents: int) -> str:
         return shown_a_year(cents, names.language)
 
-    written: Callable[[int], str] = euros if name == "saves" else pupil_lessons
-    said = {"at_least": one.at_least, "at_most": one.at_most}
+    if name != "saves":
+        return _ends(name, one.at_least, one.at_most, pupil_lessons, names)
+    least, most = one.at_least, one.at_most
+    if least is not None and most is not None and least < 0 < most:
+        return names.text("advice.saves_or_costs", saves=euros(most), costs=euros(-least))
+    if any(end is not None and end < 0 for end in (least, most)):
+        fewest, highest = (-end if end else None for end in (most, least))
+        return _ends("costs", fewest, highest, euros, names)
+    return _ends(name, least, most, euros, names)
+
+
+def _ends(
+    name: str,
+    at_least: int | None,
+    at_most: int | None,
+    written: Callable[[int], str],
+    names: Names,
+) -> str:
+    said = {"at_least": at_least, "at_most": at_most}
     ends = {key: written(value) for key, value in said.items() if value is not None}
     which = "_and_".join(ends) or "unknown"
     return names.text(f"advice.{name}.{which}", **ends)
