@@ -58,7 +58,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 @ONE_DATABASE
-def test_the_engine_explains_what_is_not_served(client: TestClient, named: str) -> None:
+def test_the_engine_explains_what_is_not_served(
+    client: TestClient, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.web.engine.PATIENT_SECONDS", 60)
+
     found = client.get(f"/v1/plans/{named}/needs/n3/why", headers={"Accept-Language": "en"})
 
     assert found.status_code == 200, found.text
