@@ -12,6 +12,8 @@ from scenarios import library
 from scenarios.scenario import Scenario
 
 CACHE = ROOT / ".cache" / "bench"
+RESULTS = ROOT / "bench" / "results"
+"""What campaigns found, part of the project so that one can be cut into pieces anywhere."""
 
 
 def load(name: str) -> Scenario:

@@ -4,11 +4,10 @@
                          [--peers P ...] [--resume] [--record] [--page]
 
 Every run is a program of its own; its plans are verified and measured by the same code. Results
-are added to a file that is not part of the project, so that a long campaign can be cut into
-pieces: with `--resume` what is there already is not run again, unless it had failed or our solver
-has changed since. With `--record` what ours found of a benchmark file is joined with what is best
-known of it. `--page` writes `docs/performance.md` anew from all of them, with nothing run if no
-file is named.
+are added to `bench/results/`, so that a long campaign can be cut into pieces: with `--resume` what
+is there already is not run again, unless it had failed or our solver has changed since. With
+`--record` what ours found of a benchmark file is joined with what is best known of it. `--page`
+writes `docs/performance.md` anew from all of them, with nothing run if no file is named.
 """
 
 from __future__ import annotations
@@ -22,7 +21,8 @@ from typing import Any
 
 from bench import instances
 from bench.child import ROOT
-from bench.files import CACHE, load, names_of_sizes, on_disk, store, stored
+from bench.files import RESULTS as FOLDER
+from bench.files import load, names_of_sizes, on_disk, store, stored
 from bench.judging import read
 from bench.known import ContradictionError
 from bench.machine import described, solver_revision
@@ -32,7 +32,7 @@ from bench.programs import OUT_OF_TIME, Ran, run
 from bench.record import RefusedError, Run, record, told_by_ours
 from scenarios.scenario import Scenario
 
-RESULTS = CACHE / "race.jsonl"
+RESULTS = FOLDER / "race.jsonl"
 CORES = 2
 # The same for every peer: to come to an end, and to write the last plan.
 GRACE_SECONDS = 2.0
