@@ -24,6 +24,25 @@ class TooManyColumnsError(Exception):
     """There are more companies than may be listed."""
 
 
+class Steps:
+    """How many needs may still be decided on to find companies."""
+
+    def __init__(self, most: int) -> None:
+        self._most = self._left = most
+
+    def take(self) -> None:
+        """One more.
+
+        Raises
+        ------
+        TooManyColumnsError
+            If none is left.
+        """
+        if not self._left:
+            raise TooManyColumnsError(self._most)
+        self._left -= 1
+
+
 class Column(NamedTuple):
     """A possible company.
 

@@ -9,7 +9,7 @@ import numpy as np
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.columns.clocked import Clocked
-from solver.columns.column import columns_of
+from solver.columns.column import Column, columns_of
 from solver.columns.effort import Effort, Share
 from solver.columns.heavy import Experience
 from solver.columns.programme import Flags, Linear, Relaxation
@@ -41,6 +41,8 @@ class ColumnMaster:
         Where weeks that were tried are kept, if others have tried some.
     most
         Most companies that may be listed.
+    columns
+        Those looked at, if not all; bounds are of plans with no others.
 
     Raises
     ------
@@ -54,12 +56,18 @@ class ColumnMaster:
         previous: Plan | None = None,
         weeks: Weeks | None = None,
         most: int = MOST_COLUMNS,
+        columns: Sequence[Column] | None = None,
     ) -> None:
-        self._master = Master(part, columns_of(part, most))
+        self._master = Master(part, columns_of(part, most) if columns is None else columns)
         self._stages = Stages(self._master, previous)
         self._weeks = weeks or Weeks(part)
         self._experience = Experience(self._master, self._stages.comfort)
         self._clocked: dict[tuple[tuple[StageId, int], ...], Clocked] = {}
+
+    @property
+    def rows(self) -> Master:
+        """The columns with the rows that every plan keeps."""
+        return self._master
 
     @property
     def size(self) -> int:

@@ -9,11 +9,14 @@ from scenarios.needs import Need
 from scenarios.teachers import Teacher
 from solver.candidates.candidates import Candidates
 from solver.candidates.presence import hundredths
-from solver.columns.column import Column, Forbidden
+from solver.columns.column import Column, Forbidden, Steps
 from solver.columns.pricing import CoursePricing
 from solver.columns.programme import SCALE
 from solver.columns.shares import attended
 from solver.columns.sums import Contract, Sum, contract_of
+
+IMPOSSIBLE = 1 << 58
+"""Of a week that the contract does not allow."""
 
 
 class Offer(NamedTuple):
@@ -29,6 +32,17 @@ class Offer(NamedTuple):
 
     least: int
     columns: list[Column]
+
+
+def everybody(part: Candidates, objective: Sum) -> dict[str, TeacherAlone]:
+    """All teachers who could teach somebody."""
+    forbidden = Forbidden(part.scenario)
+    taught = {teacher for _, teacher in part.slots}
+    return {
+        row.teacher: TeacherAlone(part, row, forbidden, objective)
+        for row in part.scenario.teachers
+        if row.teacher in taught
+    }
 
 
 class TeacherAlone:
@@ -77,11 +91,38 @@ class TeacherAlone:
             What being used brings in, in the same measure.
         """
         most, columns = self._priced(profits, most_tries)
-        return Offer(self._week(most, rebate), columns)
+        return Offer(self._least(self._gained(most), rebate), columns)
 
     def most(self, profits: Mapping[str, int], most_tries: int) -> dict[int, int]:
         """By half lessons, what no company gains more than once its schools are paid."""
         return self._priced(profits, most_tries)[0]
+
+    def near(
+        self, profits: Mapping[str, int], rebate: int, above: int, most_tries: int, steps: Steps
+    ) -> list[Column]:
+        """Every company of some week that is at most so much above the best.
+
+        Parameters
+        ----------
+        above
+            In grains/`SCALE`.
+        most_tries
+            As many as the best week was told with.
+
+        Raises
+        ------
+        TooManyColumnsError
+            If there are not enough steps to find them.
+        """
+        most = self.most(profits, most_tries)
+        gained = self._gained(most)
+        best = self._least(gained, rebate)
+        least = {lessons: self._with(gained, rebate, lessons) - best - above for lessons in most}
+        return [
+            column
+            for course in self._courses
+            for column in course.near(profits, SCALE, least, steps)
+        ]
 
     def _priced(
         self, profits: Mapping[str, int], most_tries: int
@@ -94,16 +135,25 @@ class TeacherAlone:
                 columns += [column for _, column in priced.found]
         return most, columns
 
-    def _week(self, most: Mapping[int, int], rebate: int) -> int:
-        """Half lessons are a knapsack; a load may be larger than what earns a profit."""
-        contract = self.contract
+    def _gained(self, most: Mapping[int, int]) -> list[int]:
+        """By load what companies gain at most; it may be larger than what earns a profit."""
         gained = [0]
-        for load in range(1, contract.most + 1):
+        for load in range(1, self.contract.most + 1):
             options = [gained[load - size] + most[size] for size in most if size <= load]
             gained.append(max([gained[-1], *options]))
-        least = 0
-        for load in range(max(1, contract.least), contract.most + 1):
-            above = max(0, load - contract.free)
-            cost = contract.hire + contract.inside * load + contract.above * above
-            least = min(least, cost * SCALE - rebate - gained[load])
-        return least
+        return gained
+
+    def _least(self, gained: list[int], rebate: int) -> int:
+        """Cost less profits of the best week; half lessons are a knapsack."""
+        return min(0, self._with(gained, rebate, 0))
+
+    def _with(self, gained: list[int], rebate: int, lessons: int) -> int:
+        """The same of a week in which so many half lessons are for a company without profit."""
+        loads = range(max(1, self.contract.least, lessons), self.contract.most + 1)
+        costs = (self._cost(load) - rebate - gained[load - lessons] for load in loads)
+        return min(costs, default=IMPOSSIBLE)
+
+    def _cost(self, load: int) -> int:
+        contract = self.contract
+        above = max(0, load - contract.free)
+        return (contract.hire + contract.inside * load + contract.above * above) * SCALE

@@ -52,12 +52,9 @@ class PricedMaster:
 
         `None` if the stage is not such a sum. The rounds end where the bound is `known`.
         """
-        scenario = self._part.scenario
-        objective = sum_of(scenario, stage)
-        if objective is None:
+        rounds = self.rounds(stage, limits, effort)
+        if rounds is None:
             return None
-        kept = limits_of(scenario, limits)
-        rounds = Rounds(self._part, objective, kept, effort, self._pool)
         asked, alike = _asked(stage, limits), (stage, *limits)
         before = self._proofs.get(asked)
         rounds.run(before.prices if before else self._latest.get(alike), known)
@@ -67,6 +64,18 @@ class PricedMaster:
             if before is None or before.least < rounds.proof.least:
                 self._proofs[asked] = rounds.proof
         return Settled(rounds.bound, None, proved=False)
+
+    def rounds(
+        self, stage: StageId, limits: Mapping[StageId, int], effort: Effort
+    ) -> Rounds | None:
+        """What is found and proved so far; `None` if the stage is not such a sum."""
+        scenario = self._part.scenario
+        objective = sum_of(scenario, stage)
+        if objective is None:
+            return None
+        kept = limits_of(scenario, limits)
+        proof = self._proofs.get(_asked(stage, limits))
+        return Rounds(self._part, objective, kept, effort, self._pool, proof)
 
     def paid(
         self, stage: StageId, limits: Mapping[StageId, int], within: Mapping[StageId, int]

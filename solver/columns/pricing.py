@@ -13,19 +13,15 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from scenarios.needs import Priority
 from solver.candidates.candidates import Candidates
 from solver.candidates.courses import Course
 from solver.columns.blocks import blocks_of
-from solver.columns.column import Column, Forbidden, Grid
+from solver.columns.column import Column, Forbidden, Grid, Steps
+from solver.columns.hopes import Attendance, hopes
 from solver.columns.programme import Whole
-from solver.columns.shares import attended
 from solver.model.company import Company, in_leading_order
-
-NONE = -(1 << 58)
-"""Profit of what is impossible; two of them still fit in a word."""
 
 
 class Priced(NamedTuple):
@@ -93,10 +89,7 @@ class CoursePricing:
         self.blocks = blocks_of(self.needs, self._subject.grade_span)
         sites = min(self._subject.max_sites, len({need.school for need in self.needs}))
         self.room = (self._subject.max_pupils, sites)
-        self._inside, self._fees = self._attendance(fee)
-        same = [
-            one.school == two.school for one, two in zip(self.needs, self.needs[1:], strict=False)
-        ]
+        self._attendance = Attendance(self.needs, self.blocks, fee)
         position_of = {need.need: position for position, need in enumerate(self.needs)}
         self._partners = [
             (position_of[need.need], position_of[other])
@@ -104,7 +97,6 @@ class CoursePricing:
             for other in forbidden.partners(need.need)
             if other in position_of
         ]
-        self._same = [*same, False]
 
     def singles(self) -> Iterator[Column]:
         """A column for each need alone, as far as it may be alone."""
@@ -122,6 +114,37 @@ class CoursePricing:
             Companies to look at for each length beyond one for each range of grades. If that is
             not enough to know the best, `most` is what the search had left to hope for.
         """
+        search = self._search(profits, scale)
+        return {
+            lessons: search.run(self._blocks_of(lessons), most_tries) for lessons in self.lessons
+        }
+
+    def near(
+        self, profits: Mapping[str, int], scale: int, least: Mapping[int, int], steps: Steps
+    ) -> list[Column]:
+        """Every company with at least the profit that its lessons ask for.
+
+        Raises
+        ------
+        TooManyColumnsError
+            If there are not enough steps to find them.
+        """
+        search = self._search(profits, scale)
+        found: dict[frozenset[str], Column] = {}
+        for lessons in self.lessons:
+            for column in search.every(self._blocks_of(lessons), least[lessons], steps):
+                found[column.members] = column
+        return list(found.values())
+
+    @property
+    def lessons(self) -> list[int]:
+        """Half lessons that companies may have."""
+        return sorted({block.lessons for block in self.blocks})
+
+    def _blocks_of(self, lessons: int) -> list[int]:
+        return [k for k, block in enumerate(self.blocks) if block.lessons == lessons]
+
+    def _search(self, profits: Mapping[str, int], scale: int) -> _Search:
         gains = np.array([profits[need.need] for need in self.needs], dtype=np.int64)
         true = gains.tolist()
         # A need that is nowhere without its partner may as well leave its profit to it.
@@ -129,51 +152,9 @@ class CoursePricing:
             left = max(0, int(gains[position]))
             gains[position] -= left
             gains[partner] += left
-        fees = self._fees * scale
-        hopes = self._hopes(gains, fees)
-        found: dict[int, Priced] = {}
-        for lessons in sorted({block.lessons for block in self.blocks}):
-            search = _Search(self, hopes, gains, fees, true)
-            chosen = [k for k, block in enumerate(self.blocks) if block.lessons == lessons]
-            found[lessons] = search.run(chosen, most_tries)
-        return found
-
-    def _attendance(self, fee: Mapping[str, int]) -> tuple[npt.NDArray[np.bool_], Whole]:
-        """By need and block whether it may take part, and what its school costs if it is first."""
-        shape = (len(self.needs), len(self.blocks))
-        inside = np.zeros(shape, dtype=np.bool_)
-        fees = np.zeros(shape, dtype=np.int64)
-        for k, block in enumerate(self.blocks):
-            for position in block.order:
-                need = self.needs[position]
-                inside[position, k] = True
-                fees[position, k] = fee[need.school] * attended(need, block.lessons)
-        return inside, fees
-
-    def _hopes(self, gains: Whole, fees: Whole) -> Whole:
-        """Most profit still to come, by position, school open, led, block, pupils and sites left.
-
-        Needs of a school are in order of attendance, so the first one taken says what it costs.
-        """
-        pupils = self.room[0] + 1
-        shape = (len(self.needs) + 1, 2, 2, len(self.blocks), pupils, self.room[1] + 1)
-        hopes = np.zeros(shape, dtype=np.int64)
-        hopes[-1, :, 0] = NONE
-        lessons = np.array([block.lessons for block in self.blocks])
-        for position in reversed(range(len(self.needs))):
-            need, after = self.needs[position], hopes[position + 1]
-            then = after[int(self._same[position])]
-            leads = (lessons == need.half_lessons)[:, None, None]
-            taken = np.stack([np.where(leads, then[1], then[0]), then[1]])
-            gain = np.where(self._inside[position], gains[position], NONE)[:, None, None]
-            taken = taken[:, :, : pupils - need.pupils] + gain
-            here = hopes[position]
-            here[1], here[0] = then, after[0]
-            at = here[1][:, :, need.pupils :]
-            np.maximum(at, taken, out=at)
-            at = here[0][:, :, need.pupils :, 1:]
-            np.maximum(at, (taken - fees[position][:, None, None])[..., :-1], out=at)
-        return hopes
+        fees = self._attendance.fees * scale
+        hoped = hopes(self.needs, self.blocks, self.room, self._attendance.inside, gains, fees)
+        return _Search(self, hoped, gains, fees, true)
 
     def column(self, members: tuple[int, ...]) -> Column:
         names = in_leading_order(self.needs[k] for k in members)
@@ -216,15 +197,35 @@ class _Search:
         self._pricing, self._hopes, self._true_gains = pricing, hopes, true
         self._gains: list[int] = gains.tolist()
         self._fees: list[list[int]] = fees.tolist()
+        self._begin()
+
+    def _begin(self) -> None:
         self._waiting: list[tuple[int, int, _Node]] = []
         self._count = 0
         self._found: dict[frozenset[str], tuple[int, Column]] = {}
         self._best = 0
 
+    def _starts(self, blocks: list[int]) -> list[_Node]:
+        return [_Node(0, block, 0, 0, *self._pricing.room, -1, (), 0) for block in blocks]
+
+    def every(self, blocks: list[int], least: int, steps: Steps) -> Iterator[Column]:
+        """All companies of at least a profit, some more than once."""
+        waiting = self._starts(blocks)
+        while waiting:
+            steps.take()
+            node = waiting.pop()
+            if node.position < len(self._pricing.blocks[node.block].order):
+                both = (self._skipped(node), self._taken(node))
+                waiting += [one for one in both if one is not None and self._hope(one) >= least]
+                continue
+            column = self._pricing.column(node.members) if node.led else None
+            if column is not None and self._pricing.allowed(column, node.members):
+                yield column
+
     def run(self, blocks: list[int], most_tries: int) -> Priced:
         """One company for each block, and more until none can be better or the tries are used."""
-        starts = [_Node(0, block, 0, 0, *self._pricing.room, -1, (), 0) for block in blocks]
-        for start in starts:
+        self._begin()
+        for start in self._starts(blocks):
             self._follow(start, 0)
         for _ in range(most_tries):
             if not self._waiting or -self._waiting[0][0] <= self._best:

@@ -7,10 +7,10 @@ from math import gcd
 from typing import NamedTuple
 
 from solver.candidates.candidates import Candidates
-from solver.columns.column import Column, Forbidden
+from solver.columns.column import Column, Steps, TooManyColumnsError
 from solver.columns.compact import Compact
 from solver.columns.effort import Effort
-from solver.columns.offers import TeacherAlone
+from solver.columns.offers import everybody
 from solver.columns.prices import Exact, Prices
 from solver.columns.programme import SCALE
 from solver.columns.restricted import Restricted
@@ -20,6 +20,8 @@ SMOOTHED, LEAST_SMOOTHED, STEP = 0.7, 0.2, 0.1
 TRIES = 200
 CLOSE, WORTH_ADDING = 1e-4, 1e-3
 BATCH = 12
+MOST_STEPS = 100_000
+"""To find all companies near the best: about a second."""
 PENALTY = 1e5
 DEAR = 0.5
 """Needs seldom pay more than such a share of what the dearest costs."""
@@ -51,22 +53,16 @@ class Rounds:
         limits: Limits,
         effort: Effort,
         pool: Iterable[Column],
+        proof: Proof | None = None,
     ) -> None:
         self._part, self._objective, self._limits, self._effort = part, objective, limits, effort
-        scenario = part.scenario
-        forbidden = Forbidden(scenario)
-        taught = {teacher for _, teacher in part.slots}
-        self._teachers = {
-            row.teacher: TeacherAlone(part, row, forbidden, objective)
-            for row in scenario.teachers
-            if row.teacher in taught
-        }
+        self._teachers = everybody(part, objective)
         contracts = {name: teacher.contract for name, teacher in self._teachers.items()}
         self._penalty = DEAR * self._dearest() if objective.bill else PENALTY
-        self._lp = Restricted(scenario, objective, limits, contracts, self._penalty)
+        self._lp = Restricted(part.scenario, objective, limits, contracts, self._penalty)
         self._contracts = contracts
         self._until = effort.clock.left - effort.seconds
-        self.proof: Proof | None = None
+        self.proof = proof
         for teacher in self._teachers.values():
             for column in teacher.singles:
                 self._add(column)
@@ -108,6 +104,28 @@ class Rounds:
                 break
             else:
                 smoothed = smoothed / 2 if smoothed > LEAST_SMOOTHED else 0.0
+
+    def near(self, target: int) -> list[Column]:
+        """Every company that a plan below so many grains may have, by the prices that prove most.
+
+        Raises
+        ------
+        TooManyColumnsError
+            If it takes too long to find them.
+        """
+        if self.proof is None:
+            raise TooManyColumnsError(MOST_STEPS)
+        exact = self.proof.exact
+        given = {name: (exact.profits(name), exact.rebate(name)) for name in self._teachers}
+        total = exact.constant + sum(
+            teacher.offer(*given[name], TRIES).least for name, teacher in self._teachers.items()
+        )
+        above, steps = (target - self._step) * SCALE - total, Steps(MOST_STEPS)
+        return [
+            column
+            for name, teacher in self._teachers.items()
+            for column in teacher.near(*given[name], above, TRIES, steps)
+        ]
 
     def _dearest(self) -> float:
         """Most that a grain of service costs, were its need alone with a teacher hired for it.

@@ -108,6 +108,13 @@ class Settling:
         asked = self._asked
         return solved(self._programme(), asked.objective, kept, top, self._left, self._effort)
 
+    def _best_of_all(self, seconds: float) -> Solved:
+        """The best solution among all columns alive that is found within the seconds."""
+        asked = self._asked
+        return solved(
+            self._programme(), asked.objective, asked.alive, ANY_VALUE, seconds, self._effort
+        )
+
     @property
     def _left(self) -> float:
         return self._effort.clock.left - self._until

@@ -245,7 +245,7 @@ class ByParts:
         waiting = self._waiting(questions, stage, plan)
         fresh = [entry for entry in waiting if entry[0].urgent(stage)]
         best = max(
-            fresh or waiting, key=lambda entry: entry[1] / entry[0].asked.seconds, default=None
+            fresh or waiting, key=lambda entry: entry[1] / entry[0].asked.effort, default=None
         )
         return best[0] if best else None
 

@@ -28,6 +28,8 @@ from solver.search.nearby import plan_anew
 FIRST_SECONDS, SECONDS_ANEW = 1.0, 4.0
 MORE_SECONDS = 4
 """What a question may take as a multiple of the time for the one that it grew from."""
+SHARE_WITHOUT_NEWS = 0.25
+"""Of its time, after which the rest is left to others."""
 MOST_CANDIDATES = 8_000
 """Of more the model takes longer than several of fewer schools that say as much."""
 Schools = frozenset[str]
@@ -92,13 +94,17 @@ class BySchools:
         if (stage, limits) != (self._stage, self._limits):
             self._stage, self._limits, self._known, self._open = stage, dict(limits), {}, []
         until = max(0.0, effort.clock.left - effort.seconds)
-        news = False
+        patience = SHARE_WITHOUT_NEWS * effort.seconds
+        last_news, news = effort.clock.left, False
         while (left := effort.clock.left - until) > 0 and not effort.stop.requested:
             plan = self._incumbent.plan
             some = None if plan is None else self._next(plan)
-            if some is None or plan is None:
+            if some is None or plan is None or last_news - effort.clock.left > patience:
                 return
-            news = self._ask(some, plan, effort._replace(seconds=left)) or news
+            raised = self._ask(some, plan, effort._replace(seconds=left))
+            news = news or raised
+            if raised or self._incumbent.plan is not plan:
+                last_news = effort.clock.left
             if news and not self._some_wait_alone(plan):
                 left = max(0.0, effort.clock.left - until)
                 together = self._left_out.least(stage, limits, effort._replace(seconds=left)) or 0

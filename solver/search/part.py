@@ -9,6 +9,7 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.columns.column import TooManyColumnsError
 from solver.columns.master import ColumnMaster
+from solver.columns.near import NearMaster
 from solver.columns.priced import PricedMaster
 from solver.columns.weeks import Weeks
 from solver.measure.objective import stage_value
@@ -23,7 +24,7 @@ from solver.search.incumbent import Incumbent
 from solver.search.leftovers import Piece, Sparing, pieces_of, sparing
 
 Limits = dict[StageId, int]
-Master = CompanyMaster | ColumnMaster | PricedMaster
+Master = CompanyMaster | ColumnMaster | PricedMaster | NearMaster
 UNSETTLED = Settled(None, None, proved=False)
 FEW_NEEDS = 60
 """Up to so many needs leaders say more at once than prices, and mostly prove it."""
@@ -51,6 +52,11 @@ class Asked:
         self.turns = 0
         self.seconds = FIRST_SECONDS
         self._round = len(masters)
+
+    @property
+    def effort(self) -> float:
+        """What the next turn takes, the more the more turns there were."""
+        return self.seconds * (1 + self.turns)
 
     @property
     def over(self) -> bool:
@@ -126,6 +132,15 @@ class Part:
         """The same without a list, each company found when it pays."""
         return PricedMaster(self.given)
 
+    @cached_property
+    def near(self) -> NearMaster:
+        """Those of them listed that may be in a plan better than the best found by prices."""
+        known = self._companies_of_the_plan
+        return NearMaster(self.given, self.priced, self.weeks, self.previous, known)
+
+    def _companies_of_the_plan(self) -> tuple[Company, ...]:
+        return companies_of(self.given, self._valued[1].groups) if self._valued else ()
+
     def least(self, stage: StageId) -> int:
         """What it has at least if it has no more of earlier stages than their bounds."""
         return max(self.bounds_alone.get(stage, 0), self.bounds.get(stage, 0))
@@ -183,12 +198,12 @@ class Part:
     def _masters(self, stage: StageId) -> tuple[str, ...]:
         """Who is asked about the stage, in order."""
         if self.needs > MOST_LED:
-            return ("priced", "columns")
+            return ("priced", "near", "columns")
         if stage in (StageId.CONTINUITY, StageId.CONVENIENCE):
             return ("columns", "leaders")
         if self.needs > FEW_NEEDS:
-            return ("priced", "leaders", "columns")
-        return ("leaders", "priced", "columns")
+            return ("priced", "near", "leaders", "columns")
+        return ("leaders", "priced", "near", "columns")
 
     def solve_with_clock(
         self,

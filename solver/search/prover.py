@@ -6,17 +6,19 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.coarse import coarse
 from solver.model.build import PlanModel
-from solver.model.company import Company, companies_of
+from solver.model.company import companies_of
 from solver.model.objective import most_grains
 from solver.plan import Plan
 from solver.search.by_parts import SUMS, ByParts, Part
 from solver.search.by_schools import BySchools
 from solver.search.company import CompanyMaster
 from solver.search.cpsat import Effort, minimise
+from solver.search.fitter import SECONDS_OF_A_REFIT, Fitter
 from solver.search.incumbent import Incumbent
 from solver.search.left_out import LeftOut
 from solver.search.neighbourhoods import NEIGHBOURHOODS
@@ -30,7 +32,6 @@ SHARE_FOR_COST = 0.7
 """Where the whole is not asked: a clock raises these bounds least."""
 SECONDS_OF_A_NEIGHBOURHOOD = 4.0
 GROUPS_OF_A_BUNDLE = 40
-SECONDS_OF_A_REFIT = 5.0
 FITTED_AT_ONCE = (StageId.STATUTORY, StageId.COVERAGE)
 """For others the bounds of all parts are worth more than the first of them fitted."""
 MOST_NEEDS = 200
@@ -38,8 +39,8 @@ SETTLED_WHOLE = {StageId.STATUTORY: 700, StageId.COVERAGE: 700, StageId.COST: MO
 """Needs up to which all parts are also settled at once, by stage."""
 SHARE_OF_WHOLE, SHARE_OF_FIT = 0.6, 0.5
 SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.8
-SHARE_OF_AGREEMENTS = 0.25
-SHARE_OF_SCHOOLS = 0.4
+SHARE_OF_AGREEMENTS, SHARE_TO_TELL = 0.25, 0.05
+SHARE_OF_SCHOOLS, SHARE_OF_SCHOOLS_AGAIN = 0.4, 0.7
 SHARE_INSIDE = 0.75
 FIRST_SIZE, SMALLEST_SIZE, LARGEST_SIZE = 20, 8, 80
 
@@ -70,7 +71,7 @@ class Prover:
         self.whole_up_to = whole_up_to
         self.builds_whole = given.size <= whole_up_to
         self._few = len(given.scenario.needs) <= MOST_NEEDS
-        self._fitted: dict[Part, tuple[StageId, tuple[Company, ...]]] = {}
+        self._fitter = Fitter(given, incumbent)
         self._left_out = LeftOut(self.by_parts)
         self._company: CompanyMaster | None = None
         self._whole: WholeMaster | None = None
@@ -102,27 +103,19 @@ class Prover:
 
         if stage is StageId.CONVENIENCE and left():
             self._find_times(stage, effort, left_of(SHARE_IF_FEW if self._few else SHARE_OF_TIMES))
-        whole_too = len(self.given.scenario.needs) <= SETTLED_WHOLE.get(stage, 0)
-        if left():
-            self._tell_parts(effort, left())
-            self._bound_together(stage, effort, left())
-            share = self._share_of_parts(stage)
-            self._bound(stage, effort._replace(seconds=share * left()))
-            self._bound_together(stage, effort, left())
-        if left():
-            mine = effort._replace(seconds=SHARE_OF_SCHOOLS * left())
-            self._by_schools.work(stage, mine, self.on_bound)
+        self._ask_parts_and_schools(stage, effort, left)
         best = self.by_parts.clashing(stage)
         if best is not None and self._few and left():
             seconds = min(2 * SECONDS_OF_A_REFIT, SHARE_OF_FIT * left())
             mine = effort._replace(seconds=seconds)
             fit_together(self.given, best, self.incumbent, mine, stage)
+        whole_too = len(self.given.scenario.needs) <= SETTLED_WHOLE.get(stage, 0)
         if whole_too and left():
             self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
         if stage in SUMS and left():
             left_to_fit = left_of(SHARE_OF_TIMES)
             for part in self.by_parts.parts:
-                self._fit_companies(part, stage, effort._replace(seconds=left_to_fit()))
+                self._fitter.fit(part, stage, effort._replace(seconds=left_to_fit()))
         if left():
             self.by_parts.bound_with_clock(
                 stage,
@@ -135,9 +128,29 @@ class Prover:
             self._bound_together(stage, effort, left())
         if left() and self.builds_whole and self.by_parts.leaves_open(stage, self.incumbent.limits):
             self._solve_whole(stage, effort._replace(seconds=SHARE_WITH_CLOCK * left()))
+        if left():
+            self._ask_schools(stage, effort._replace(seconds=SHARE_OF_SCHOOLS_AGAIN * left()))
         rng = random.Random(effort.seed)
         while left():
             self._solve_a_neighbourhood(stage, effort._replace(seconds=left()), rng)
+
+    def _ask_parts_and_schools(
+        self, stage: StageId, effort: Effort, left: Callable[[], float]
+    ) -> None:
+        """Who knows all of a few needs; of who is served, parts are asked again after schools."""
+        if left():
+            self._tell_parts(effort, left())
+            self._bound_together(stage, effort, left())
+        for again in (False, True) if stage in PRIORITY else (False,):
+            if left():
+                seconds = self._share_of_parts(stage) * left()
+                self._bound(stage, effort._replace(seconds=seconds))
+                self._bound_together(stage, effort, left())
+            if left() and not again:
+                self._ask_schools(stage, effort._replace(seconds=SHARE_OF_SCHOOLS * left()))
+
+    def _ask_schools(self, stage: StageId, effort: Effort) -> None:
+        self._by_schools.work(stage, effort, self.on_bound)
 
     def _share_of_parts(self, stage: StageId) -> float:
         if stage is StageId.COST and not self._few:
@@ -167,15 +180,6 @@ class Prover:
                     (stage,),
                 )
 
-    def _promises(self, part: Part, stage: StageId) -> bool:
-        """Whether the plan has more of the stage in the part than its companies would."""
-        plan = self.incumbent.plan
-        return (
-            part.reached is not None
-            and plan is not None
-            and part.value_of(plan, stage) > part.reached
-        )
-
     def _bundles(self, teachers: Iterable[str]) -> Iterator[set[str]]:
         """Teachers together as long as their groups are not too many for one model."""
         plan = self.incumbent.plan
@@ -187,20 +191,6 @@ class Prover:
                 bundle = set()
             bundle.add(teacher)
         yield bundle
-
-    def _fit_companies(self, part: Part, stage: StageId, effort: Effort) -> None:
-        """Companies that are best for a part, if they find times among the groups of the others."""
-        asked = (stage, part.companies)
-        if effort.seconds <= 0 or self._fitted.get(part) == asked:
-            return
-        if not part.companies or not self._promises(part, stage):
-            return
-        self._fitted[part] = asked
-        order = self.incumbent.order
-        stages = [s for s in order[order.index(stage) :] if s in SUMS]
-        mine = effort._replace(seconds=min(SECONDS_OF_A_REFIT, effort.seconds))
-        needs = part.given.scenario.need_of.keys()
-        refit(self.given, needs, part.companies, self.incumbent, mine, stages)
 
     def _settle_whole(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
         """Companies of all parts that go together, with what no plan can be below."""
@@ -225,7 +215,7 @@ class Prover:
 
     def _bound(self, stage: StageId, effort: Effort) -> None:
         def fit(part: Part, mine: Effort) -> None:
-            self._fit_companies(part, stage, mine)
+            self._fitter.fit(part, stage, mine)
 
         if stage in SUMS:
             bound = self.by_parts.bound(
@@ -247,7 +237,7 @@ class Prover:
             self.on_bound(bound)
 
     def _tell_parts(self, effort: Effort, left: float) -> None:
-        mine = effort._replace(seconds=SHARE_OF_AGREEMENTS * left)
+        mine = effort._replace(seconds=SHARE_TO_TELL * left)
         if self.incumbent.plan is not None:
             self._left_out.tell_parts(self.incumbent.limits, self.incumbent.plan, mine)
 

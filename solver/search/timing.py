@@ -20,6 +20,8 @@ from solver.search.cpsat import Effort, any_plan, minimise
 from solver.search.incumbent import Incumbent
 from solver.search.submodel import in_order, keep_limits
 
+MOST_MOVING = 300
+
 
 def fit(
     given: Candidates,
@@ -107,6 +109,36 @@ def refit(
     return incumbent.exchange(
         Plan(scenario=plan.scenario, groups=moved, unserved=tuple(sorted(unserved)))
     )
+
+
+def refit_among_neighbours(
+    given: Candidates,
+    needs: Collection[str],
+    companies: Sequence[Company],
+    incumbent: Incumbent,
+    effort: Effort,
+    stages: Sequence[StageId],
+) -> bool:
+    """The same where groups at the schools of the needs may get other times too, or go.
+
+    Where there are too many of them, they stay.
+    """
+    plan = incumbent.plan
+    if plan is None:
+        return False
+    need_of, own = given.scenario.need_of, set(needs)
+    schools = {need_of[need].school for need in own}
+    moving = [
+        group
+        for group in plan.groups
+        if group.members[0].need not in own
+        and any(need_of[member.need].school in schools for member in group.members)
+    ]
+    if len(moving) > MOST_MOVING:
+        return refit(given, needs, companies, incumbent, effort, stages)
+    theirs = {member.need for group in moving for member in group.members}
+    together = [*companies, *companies_of(given, moving)]
+    return refit(given, own | theirs, together, incumbent, effort, stages)
 
 
 def _neighbours(

@@ -8,6 +8,7 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates, candidates
 from solver.candidates.reductions import reduced
 from solver.columns.master import ColumnMaster
+from solver.columns.near import NearMaster
 from solver.columns.priced import PricedMaster
 from solver.model.objective import in_units, most_grains
 from solver.search.cpsat import Effort
@@ -15,7 +16,7 @@ from solver.search.stop import Clock, Stop
 from tests.support.judging import TooManyPlansError, optimum
 from tests.support.strategies import tiny
 
-Make = Callable[[Candidates], ColumnMaster | PricedMaster]
+Make = Callable[[Candidates], ColumnMaster | PricedMaster | NearMaster]
 
 
 def effort() -> Effort:
