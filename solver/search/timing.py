@@ -20,7 +20,7 @@ from solver.search.cpsat import Effort, any_plan, minimise
 from solver.search.incumbent import Incumbent
 from solver.search.submodel import in_order, keep_limits
 
-MOST_MOVING = 300
+MOST_MOVING = 120
 
 
 def fit(
@@ -121,7 +121,7 @@ def refit_among_neighbours(
 ) -> bool:
     """The same where groups at the schools of the needs may get other times too, or go.
 
-    Where there are too many of them, they stay.
+    Where there are too many of them, nothing is tried.
     """
     plan = incumbent.plan
     if plan is None:
@@ -135,7 +135,7 @@ def refit_among_neighbours(
         and any(need_of[member.need].school in schools for member in group.members)
     ]
     if len(moving) > MOST_MOVING:
-        return refit(given, needs, companies, incumbent, effort, stages)
+        return False
     theirs = {member.need for group in moving for member in group.members}
     together = [*companies, *companies_of(given, moving)]
     return refit(given, own | theirs, together, incumbent, effort, stages)
