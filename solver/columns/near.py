@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.columns.column import Column, TooManyColumnsError
-from solver.columns.effort import Effort, Share, time_left
+from solver.columns.effort import Effort, Left, Share, time_left
 from solver.columns.master import EXACT, ColumnMaster
 from solver.columns.priced import PricedMaster
 from solver.columns.rounds import Rounds
@@ -24,8 +24,8 @@ from solver.plan import Plan
 
 SHARE_OF_FOUND, SHARE_OF_CHOICE = 0.5, 0.5
 MOST_NEAR = 8_000
-FARTHER = 3
-"""As long as companies up to a target are few, the next is so many times farther from the bound."""
+FIRST_TARGET, FARTHER = 9, 3
+"""The first is a ninth of the way to a known value; as long as few are found, the next is farther."""
 
 
 class NearMaster:
@@ -65,7 +65,7 @@ class NearMaster:
         left = time_left(effort)
         best = self._chosen(rounds, stage, limits, effort, SHARE_OF_FOUND * left())
         bound = rounds.bound
-        near = None if best.value is None else self._near(rounds, best.value)
+        near = None if best.value is None else self._near(rounds, best.value, left)
         if near is not None:
             target, columns = near
             share = Share(effort.clock, effort.stop, left(), effort.seed)
@@ -104,12 +104,12 @@ class NearMaster:
     def _master(self, columns: Sequence[Column]) -> ColumnMaster:
         return ColumnMaster(self._part, self._previous, self._weeks, columns=columns)
 
-    def _near(self, rounds: Rounds, value: int) -> tuple[int, list[Column]] | None:
+    def _near(self, rounds: Rounds, value: int, left: Left) -> tuple[int, list[Column]] | None:
         """The companies of plans below the value, or below a target that fewer may reach."""
         bound = rounds.bound or 0
         found: tuple[int, list[Column]] | None = None
-        above = 1
-        while bound < value and (found is None or found[0] < value):
+        above = max(1, (value - bound) // FIRST_TARGET)
+        while left() > 0 and bound < value and (found is None or found[0] < value):
             target = min(value, bound + above)
             try:
                 columns = rounds.near(target)
