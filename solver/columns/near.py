@@ -25,7 +25,7 @@ from solver.plan import Plan
 SHARE_OF_FOUND, SHARE_OF_CHOICE = 0.5, 0.5
 MOST_NEAR = 8_000
 FIRST_TARGET, FARTHER = 9, 3
-"""The first is a ninth of the way to a known value; as long as few are found, the next is farther."""
+"""The first target is a ninth of the way to a known value, the next is so many times farther."""
 
 
 class NearMaster:
