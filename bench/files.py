@@ -12,7 +12,7 @@ from scenarios import library
 from scenarios.scenario import Scenario
 
 CACHE = ROOT / ".cache" / "bench"
-RESULTS = ROOT / "bench" / "results"
+FOLDER_OF_RESULTS = ROOT / "bench" / "results"
 """What campaigns found, part of the project so that one can be cut into pieces anywhere."""
 
 

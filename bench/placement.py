@@ -22,8 +22,7 @@ from xml.etree import ElementTree as ET
 
 from bench.child import events
 from bench.fet_file import Placing
-from bench.files import RESULTS as FOLDER
-from bench.files import load, store, stored
+from bench.files import FOLDER_OF_RESULTS, load, store, stored
 from bench.programs import run
 from scenarios.needs import Pin, PinKind
 from scenarios.scenario import Scenario
@@ -34,7 +33,7 @@ WORKERS, SEED = 2, 1
 SECONDS_TO_WRITE = 5
 ACTIVITIES = "*_activities.xml"
 MOST_PLACED = re.compile(r"reached (\d+) activities placed")
-RESULTS = FOLDER / "placement.jsonl"
+RESULTS = FOLDER_OF_RESULTS / "placement.jsonl"
 
 
 def results(path: Path = RESULTS) -> list[dict[str, Any]]:

@@ -21,8 +21,7 @@ from typing import Any
 
 from bench import instances
 from bench.child import ROOT
-from bench.files import RESULTS as FOLDER
-from bench.files import load, names_of_sizes, on_disk, store, stored
+from bench.files import FOLDER_OF_RESULTS, load, names_of_sizes, on_disk, store, stored
 from bench.judging import read
 from bench.known import ContradictionError
 from bench.machine import described, solver_revision
@@ -32,7 +31,7 @@ from bench.programs import OUT_OF_TIME, Ran, run
 from bench.record import RefusedError, Run, record, told_by_ours
 from scenarios.scenario import Scenario
 
-RESULTS = FOLDER / "race.jsonl"
+RESULTS = FOLDER_OF_RESULTS / "race.jsonl"
 CORES = 2
 # The same for every peer: to come to an end, and to write the last plan.
 GRACE_SECONDS = 2.0

@@ -115,16 +115,12 @@ class Rounds:
         """
         if self.proof is None:
             raise TooManyColumnsError(MOST_STEPS)
-        exact = self.proof.exact
-        given = {name: (exact.profits(name), exact.rebate(name)) for name in self._teachers}
-        total = exact.constant + sum(
-            teacher.offer(*given[name], TRIES).least for name, teacher in self._teachers.items()
-        )
-        above, steps = (target - self._step) * SCALE - total, Steps(MOST_STEPS)
+        exact, steps = self.proof.exact, Steps(MOST_STEPS)
+        above = (target - self._step) * SCALE - self.proof.least
         return [
             column
             for name, teacher in self._teachers.items()
-            for column in teacher.near(*given[name], above, TRIES, steps)
+            for column in teacher.near(exact.profits(name), exact.rebate(name), above, TRIES, steps)
         ]
 
     def _dearest(self) -> float:

@@ -11,11 +11,14 @@ from solver.study.hires import Difference
 from tests.support.build import need, subject, teacher, world
 
 
-def told(name: str, at_least: int | None, at_most: int | None, euros: int = 100) -> str:
+def told(name: str, at_least: int | None, at_most: int | None) -> str:
     names = Names(world(need("n1"), subject("OR"), teacher("t1")), "en")
-    cents_a_week = euros * 100 / WEEKS_A_YEAR
-    least, most = (None if x is None else round(x * cents_a_week) for x in (at_least, at_most))
-    return between(name, Difference(found=0, at_least=least, at_most=most), names)
+    return between(name, Difference(found=0, at_least=at_least, at_most=at_most), names)
+
+
+def a_week(hundreds: int | None) -> int | None:
+    """Cents a week that make so many hundred euros a year."""
+    return None if hundreds is None else round(hundreds * 100 * 100 / WEEKS_A_YEAR)
 
 
 @pytest.mark.parametrize(
@@ -36,12 +39,8 @@ def told(name: str, at_least: int | None, at_most: int | None, euros: int = 100)
 def test_nobody_saves_less_than_nothing(
     at_least: int | None, at_most: int | None, said: str
 ) -> None:
-    assert told("saves", at_least, at_most) == said
+    assert told("saves", a_week(at_least), a_week(at_most)) == said
 
 
 def test_pupil_lessons_are_told_as_they_are() -> None:
-    names = Names(world(need("n1"), subject("OR"), teacher("t1")), "en")
-
-    said = between("coverage", Difference(found=1, at_least=-1, at_most=3), names)
-
-    assert said == "promised at least -0.5, at most 1.5"
+    assert told("coverage", -1, 3) == "promised at least -0.5, at most 1.5"

@@ -107,7 +107,7 @@ def grains_of(scenario: Scenario, plan: Plan) -> dict[StageId, int]:
 
 
 def three_for_two_lessons() -> Scenario:
-    """Two lessons of a teacher, and needs of which only two may share a group."""
+    """Two lessons of a teacher, and three needs with no time in common."""
     return world(
         [need(f"n{k}", subject="OR", pupils=k, priority="statutory") for k in (1, 2, 3)],
         [window(f"n{k}", when) for k, when in enumerate(WHEN, start=1)],
