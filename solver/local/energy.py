@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from solver.local.board import Board
 from solver.local.measures import IN_HALVES, Measures
@@ -26,6 +27,10 @@ AFTER = {
     StageId.COST: 1.0,
     StageId.CONVENIENCE: 0.02,
 }
+# Where who is served is minimised, so little that a pupil may lose a place for a while.
+FIRST_SERVED, ALSO_SERVED, FAIR_MEANWHILE = 30_000.0, 4_500.0, 150.0
+# How much hotter than for half-cents a cooling is.
+HEAT = {StageId.STATUTORY: 30.0, StageId.COVERAGE: 30.0, StageId.CONVENIENCE: 0.5}
 CHEAP = frozenset(StageId) - {StageId.CONVENIENCE}
 OVER_THE_LIMIT = 100.0
 LACKING = 3_000
@@ -39,6 +44,8 @@ class Energy:
     ----------
     prices
         What leaving a need out counts for when it is placed.
+    heat
+        By which the heat of a cooling, in half-cents, is multiplied.
     """
 
     def __init__(
@@ -66,6 +73,17 @@ class Energy:
         if order and order[0] is StageId.CONVENIENCE:
             self.weights = {**self.weights, StageId.CONVENIENCE: 1.0, StageId.COST: 0.01}
         self.prices = self._prices()
+        self.heat = HEAT.get(stages[0], 1.0)
+        if stages[0] in PRIORITY:
+            self._let_pupils_lose_places()
+
+    def _let_pupils_lose_places(self) -> None:
+        meanwhile = dict.fromkeys(PRIORITY, ALSO_SERVED) | {
+            self.stages[0]: FIRST_SERVED,
+            StageId.FAIRNESS: FAIR_MEANWHILE,
+        }
+        for stage in self.weights:
+            self.weights[stage] = meanwhile.get(stage, self.weights[stage])
 
     def _prices(self) -> Prices:
         found = [0.0, 0.0, 0.0]

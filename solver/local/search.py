@@ -26,7 +26,7 @@ COLDEST = 60.0
 # Heat and iterations per need of one cooling after another; the last is repeated, longer.
 COOLINGS = ((300.0, 4), (1_000.0, 12), (3_000.0, 24))
 SHORTEST_COOLING, LONGEST_FACTOR = 400, 16
-RETIMED, HEAT_OF_POINTS = 0.5, 0.5
+RETIMED = 0.5
 ALSO_TRIED = 12
 PATIENCE, DEAREST_LACK = 40, 1_000_000
 
@@ -196,8 +196,7 @@ class _Run:
         self.placer.clean(mark)
         now = self.energy.now()
         heat = self.hottest * (COLDEST / self.hottest) ** (self.done / self.length)
-        if self.retime is not None:
-            heat *= HEAT_OF_POINTS
+        heat *= self.energy.heat
         if now <= self.current - heat * math.log(1.0 - self.rng.random()):
             self.current = now
             if self.energy.sound() and self.energy.beats(self.best):

@@ -1,11 +1,13 @@
 """What the local search hands out is sound, never impossible, and mostly the best there is."""
 
 from collections import Counter
+from itertools import accumulate
 
 import pytest
 
 from scenarios.checks import check
 from scenarios.findings import has_errors
+from scenarios.generate import Season, Tightness, generate
 from scenarios.library import load
 from scenarios.needs import PinKind
 from scenarios.rules import StageId, allowed
@@ -122,6 +124,24 @@ def test_library_scenarios_get_sound_plans_that_become_better(name: str) -> None
     values = [stage_values(scenario, plan) for plan in (first, last)]
     assert [values[1][s] for s in order] < [values[0][s] for s in order]
     assert search.plan() == last
+
+
+def test_more_are_served_by_way_of_plans_that_serve_fewer() -> None:
+    scenario = generate("varsinais-suomi", Season.SPRING, Tightness.TIGHT, 2, 100)
+    search = LocalSearch(scenario, None, 1)
+    search.construct()
+    unserved: list[int] = []
+
+    def keep_going() -> bool:
+        unserved.append(search.measures.doubled(StageId.STATUTORY))
+        return search.iterations < 2_240
+
+    search.improve(scenario.settings.priorities, {}, keep_going, lambda _: None)
+
+    least = min(unserved)
+    best_so_far = list(accumulate(unserved, min))
+    assert any(now > best > least for now, best in zip(unserved, best_so_far, strict=True))
+    assert search.measures.doubled(StageId.STATUTORY) == least
 
 
 def test_needs_that_may_not_move_stay_where_they_are() -> None:
