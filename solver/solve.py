@@ -27,6 +27,9 @@ from solver.search.prover import Prover
 from solver.search.stages import Stages
 from solver.search.stop import Clock, Stop
 
+LOOKS_AT_THE_END, MOST_SET_ASIDE = 3, 0.2
+"""Each hand may be verifying a plan, another may have been told, and the best is measured."""
+
 
 def solve(
     scenario: Scenario,
@@ -105,8 +108,7 @@ class Solve:
         offer_first_plans(self._incumbent, known, finder)
         self._times["first plan"] = self._clock.elapsed
         if len(self.scenario.needs) > MANY_NEEDS and self._incumbent.plan is not None:
-            # What is remembered of the windows now need not be found out after the deadline.
-            kpis(self.scenario, self._incumbent.plan, self.previous)
+            self._prepare_the_end(self._incumbent.plan)
         if self._incumbent.plan is None:
             self._impossible = lock(self._candidates(), self._incumbent, effort)
         if self._incumbent.plan is not None:
@@ -119,6 +121,14 @@ class Solve:
                 self.params.last_stage_seconds,
             )
             self._stages.run()
+
+    def _prepare_the_end(self, plan: Plan) -> None:
+        """Keep time for what is done with plans when time is over."""
+        began = self._clock.elapsed
+        # What is remembered of the windows now need not be found out after the deadline.
+        kpis(self.scenario, plan, self.previous)
+        took = self._clock.elapsed - began
+        self._clock.set_aside(min(LOOKS_AT_THE_END * took, MOST_SET_ASIDE * self.params.seconds))
 
     def _prover(self, on_bound: Callable[[StageId, int], None]) -> Prover:
         return Prover(self._candidates(), self._incumbent, on_bound, self.params.whole_up_to)

@@ -82,8 +82,13 @@ class Clock:
         self._started = time.monotonic()
         self._seconds = seconds
         self._deterministic = deterministic
+        self._set_aside = 0.0
         self._worked = 0.0
         self.ended_by_wall = False
+
+    def set_aside(self, seconds: float) -> None:
+        """Keep so many of the seconds for what comes after the search."""
+        self._set_aside = seconds
 
     @property
     def elapsed(self) -> float:
@@ -92,8 +97,8 @@ class Clock:
 
     @property
     def wall_left(self) -> float:
-        """Wall seconds to the deadline, never negative."""
-        return max(0.0, self._seconds - self.elapsed)
+        """Wall seconds to the deadline without those set aside, never negative."""
+        return max(0.0, self._seconds - self._set_aside - self.elapsed)
 
     @property
     def left(self) -> float:

@@ -1,6 +1,8 @@
 """A request to stop reaches whatever is under way."""
 
-from solver.search.stop import Stop
+import pytest
+
+from solver.search.stop import Clock, Stop
 
 
 def test_a_request_ends_what_is_under_way_and_nothing_that_is_over() -> None:
@@ -18,3 +20,13 @@ def test_a_request_ends_what_is_under_way_and_nothing_that_is_over() -> None:
 
     assert sorted(ended) == ["part", "whole"]
     assert heir.requested
+
+
+@pytest.mark.parametrize("deterministic", [False, True])
+def test_what_is_set_aside_is_no_time_to_search(deterministic: bool) -> None:
+    clock = Clock(60, deterministic=deterministic)
+    clock.set_aside(50)
+
+    assert clock.elapsed < 5 < clock.wall_left <= 10
+    clock.set_aside(70)
+    assert clock.wall_left == 0
