@@ -57,6 +57,11 @@ class Column(NamedTuple):
     members: frozenset[str]
 
 
+def column_of(company: Company, lessons: int) -> Column:
+    """The column of a company that takes so many half lessons."""
+    return Column(company, lessons, frozenset(company.needs))
+
+
 class Grid:
     """The slots of a course with a teacher, and sets of them as bits."""
 
@@ -178,7 +183,7 @@ class _Course:
 
     def _column(self, members: tuple[Need, ...]) -> Column:
         names = tuple(need.need for need in members)
-        return Column(Company(self.teacher, names), members[0].half_lessons, frozenset(names))
+        return column_of(Company(self.teacher, names), members[0].half_lessons)
 
 
 class Forbidden:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
-from solver.columns.column import Column, TooManyColumnsError
+from solver.columns.column import Column, TooManyColumnsError, column_of
 from solver.columns.effort import Effort, Left, Share, time_left
 from solver.columns.master import EXACT, ColumnMaster
 from solver.columns.priced import PricedMaster
@@ -87,8 +87,7 @@ class NearMaster:
         """A good choice among the companies that prices found, and those of the best plan."""
         need_of = self._part.scenario.need_of
         known = (
-            Column(company, need_of[company.needs[0]].half_lessons, frozenset(company.needs))
-            for company in self._known()
+            column_of(company, need_of[company.needs[0]].half_lessons) for company in self._known()
         )
         columns = tuple(dict.fromkeys((*rounds.columns, *known)))
         master = self._master(columns)

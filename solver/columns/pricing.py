@@ -18,7 +18,7 @@ from scenarios.needs import Priority
 from solver.candidates.candidates import Candidates
 from solver.candidates.courses import Course
 from solver.columns.blocks import blocks_of
-from solver.columns.column import Column, Forbidden, Grid, Steps
+from solver.columns.column import Column, Forbidden, Grid, Steps, column_of
 from solver.columns.hopes import Attendance, hopes
 from solver.columns.programme import Whole
 from solver.model.company import Company, in_leading_order
@@ -159,7 +159,7 @@ class CoursePricing:
     def column(self, members: tuple[int, ...]) -> Column:
         names = in_leading_order(self.needs[k] for k in members)
         lessons = max(self.needs[k].half_lessons for k in members)
-        return Column(Company(self._teacher, names), lessons, frozenset(names))
+        return column_of(Company(self._teacher, names), lessons)
 
     def allowed(self, column: Column, members: tuple[int, ...]) -> bool:
         needs = [self.needs[k] for k in members]

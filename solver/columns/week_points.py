@@ -16,7 +16,7 @@ from scenarios.needs import Need
 from scenarios.times import DAYS, Half
 from solver.candidates.free_time import FreeTime
 from solver.candidates.presence import hundredths
-from solver.columns.column import Column
+from solver.columns.column import Column, column_of
 from solver.columns.comfort import Comfort
 from solver.columns.effort import Effort, Left
 from solver.columns.integer import solved
@@ -158,4 +158,4 @@ def without_absent(column: Column, need_of: Mapping[str, Need]) -> Column:
 def with_members(column: Column, needs: Collection[str]) -> Column:
     """The column with some of its needs; one of them has as many lessons."""
     kept = tuple(need for need in column.company.needs if need in needs)
-    return Column(column.company._replace(needs=kept), column.lessons, frozenset(kept))
+    return column_of(column.company._replace(needs=kept), column.lessons)

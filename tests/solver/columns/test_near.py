@@ -11,6 +11,7 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates, candidates
 from solver.candidates.reductions import reduced
+from solver.columns import rounds
 from solver.columns.column import Steps, TooManyColumnsError
 from solver.columns.near import NearMaster
 from solver.columns.priced import PricedMaster
@@ -86,11 +87,11 @@ def test_every_company_of_a_better_plan_is_listed(first: int) -> None:
                 if all(value[earlier] <= most for earlier, most in limits.items())
             ]
             master.settle(stage, limits, effort())
-            rounds = master.rounds(stage, limits, effort())
-            if rounds is None or not kept:
+            proved = master.rounds(stage, limits, effort())
+            if proved is None or not kept:
                 break
             for target in {value for _, value in kept}:
-                near = {column.company for column in rounds.near(target)}
+                near = {column.company for column in proved.near(target)}
                 for plan, value in kept:
                     groups = set(companies_of(given, plan.groups))
                     assert value >= target or groups <= near, (seed, stage, target)
@@ -133,6 +134,23 @@ def test_stages_that_are_no_such_sum_are_left_to_others() -> None:
 
     assert AfterPrices(given).settle(StageId.FAIRNESS, {}, effort()) is None
     assert AfterPrices(given).settle(StageId.CONVENIENCE, {}, effort()) is None
+
+
+def test_where_listing_takes_too_many_steps_what_prices_found_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rounds, "MOST_STEPS", 1)
+    given = reduced(candidates(three_for_two_lessons()))
+    master = AfterPrices(given)
+
+    settled = master.settle(StageId.STATUTORY, {}, effort())
+    priced = master.priced.rounds(StageId.STATUTORY, {}, effort())
+
+    assert settled is not None
+    assert priced is not None
+    assert (settled.bound, settled.value) == (priced.bound, 2)
+    with pytest.raises(TooManyColumnsError):
+        priced.near(3)
 
 
 def test_who_has_taken_all_steps_is_told_so() -> None:
