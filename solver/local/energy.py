@@ -82,8 +82,8 @@ class Energy:
             self.stages[0]: FIRST_SERVED,
             StageId.FAIRNESS: FAIR_MEANWHILE,
         }
-        for stage in self.weights:
-            self.weights[stage] = meanwhile.get(stage, self.weights[stage])
+        for stage, weight in self.weights.items():
+            self.weights[stage] = min(weight, meanwhile.get(stage, weight))
 
     def _prices(self) -> Prices:
         found = [0.0, 0.0, 0.0]

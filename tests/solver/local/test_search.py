@@ -11,6 +11,7 @@ from scenarios.generate import Season, Tightness, generate
 from scenarios.library import load
 from scenarios.needs import PinKind
 from scenarios.rules import StageId, allowed
+from solver.local.energy import AFTER, Energy
 from solver.local.search import LocalSearch
 from solver.measure.objective import stage_values
 from solver.plan import Plan
@@ -142,6 +143,19 @@ def test_more_are_served_by_way_of_plans_that_serve_fewer() -> None:
     best_so_far = list(accumulate(unserved, min))
     assert any(now > best > least for now, best in zip(unserved, best_so_far, strict=True))
     assert search.measures.doubled(StageId.STATUTORY) == least
+
+
+def test_promises_behind_the_cost_stay_behind_it_while_duties_are_minimised() -> None:
+    search = LocalSearch(load("savogrow-spring"), None, 1)
+
+    def weights(*stages: StageId) -> dict[StageId, float]:
+        return Energy(search.board, search.measures, stages, {}).weights
+
+    before = weights(StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
+    behind = weights(StageId.STATUTORY, StageId.COST, StageId.COVERAGE)
+
+    assert before[StageId.STATUTORY] > before[StageId.COVERAGE] > before[StageId.COST]
+    assert behind[StageId.COVERAGE] == AFTER[StageId.COVERAGE] < before[StageId.COVERAGE]
 
 
 def test_needs_that_may_not_move_stay_where_they_are() -> None:
