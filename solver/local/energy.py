@@ -63,23 +63,23 @@ class Energy:
             stage: 2 * limit if stage in IN_HALVES else limit for stage, limit in limits.items()
         }
         self._locked = sorted(board.problem.pins.locked)
-        order = list(stages)
-        cost = order.index(StageId.COST) if StageId.COST in order else len(order)
+        first = stages[0]
+        cost = stages.index(StageId.COST) if StageId.COST in stages else len(stages)
         self.weights = {
             stage: (BEFORE if place <= cost else AFTER)[stage]
-            for place, stage in enumerate(order)
+            for place, stage in enumerate(stages)
             if stage in self.stages
         }
-        if order and order[0] is StageId.CONVENIENCE:
+        if first is StageId.CONVENIENCE:
             self.weights = {**self.weights, StageId.CONVENIENCE: 1.0, StageId.COST: 0.01}
         self.prices = self._prices()
-        self.heat = HEAT.get(stages[0], 1.0)
-        if stages[0] in PRIORITY:
-            self._let_pupils_lose_places()
+        self.heat = HEAT.get(first, 1.0)
+        if first in PRIORITY:
+            self._let_pupils_lose_places(first)
 
-    def _let_pupils_lose_places(self) -> None:
+    def _let_pupils_lose_places(self, first: StageId) -> None:
         meanwhile = dict.fromkeys(PRIORITY, ALSO_SERVED) | {
-            self.stages[0]: FIRST_SERVED,
+            first: FIRST_SERVED,
             StageId.FAIRNESS: FAIR_MEANWHILE,
         }
         for stage, weight in self.weights.items():

@@ -1,4 +1,4 @@
-"""A request to stop reaches whatever is under way."""
+"""A request to stop reaches whatever is under way, and time that is set aside is not searched."""
 
 import pytest
 
