@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.measure.objective import stage_values
-from solver.plan import Plan
-from solver.search.carry import sound_part, with_groups
+from solver.plan import Plan, with_groups
+from solver.search.carry import sound_part
 from solver.verify.report import verify
 
 Line = TypeVar("Line")

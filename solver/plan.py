@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from scenarios.fields import DayField, HalfField, Id, Text, Time
+from scenarios.scenario import Scenario
 from scenarios.times import Day, Half, Interval
 
 
@@ -81,3 +83,22 @@ class Plan(BaseModel):
             for member in group.members:
                 found.setdefault(member.need, (group, member))
         return found
+
+
+def with_groups(scenario: Scenario, groups: Iterable[Group]) -> Plan:
+    """The plan of these groups, every other need unserved."""
+    taught = tuple(groups)
+    served = {member.need for group in taught for member in group.members}
+    return Plan(
+        scenario=scenario.content_hash,
+        groups=taught,
+        unserved=tuple(need.need for need in scenario.needs if need.need not in served),
+    )
+
+
+def renumbered(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups under new ids, where those of several plans come together."""
+    return tuple(
+        group.model_copy(update={"group": f"g{number}"})
+        for number, group in enumerate(groups, start=1)
+    )

@@ -13,8 +13,8 @@ from scenarios.scenario import Scenario
 from scenarios.times import Half, clock
 from scenarios.windows import all_windows
 from solver.change.pinning import pins_of
-from solver.plan import Group, Meeting, Plan
-from solver.search.carry import carried_over, with_groups
+from solver.plan import Group, Meeting, Plan, with_groups
+from solver.search.carry import carried_over
 from solver.verify.report import verify
 
 BEFORE_CONTINUITY = (StageId.STATUTORY, StageId.COVERAGE)

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from scenarios.scenario import Scenario
 from solver.change.asking import breaks, broken
 from solver.measure.timetable import known_needs
-from solver.plan import Group, Member, Plan
-from solver.search.carry import with_groups
+from solver.plan import Group, Member, Plan, with_groups
 
 
 class Part(NamedTuple):

@@ -16,7 +16,7 @@ from solver.columns.programme import Flags, Linear, Programme, linear
 from solver.columns.shares import attended
 from solver.columns.timed import Timed
 from solver.model.company import Company
-from solver.plan import Group, Meeting, Member, Plan
+from solver.plan import Group, Meeting, Member, Plan, with_groups
 
 Terms = dict[int, int]
 Found = dict[int, int]
@@ -68,15 +68,9 @@ class Timetable:
 
     def plan(self, found: Found) -> Plan:
         """Groups with the meetings of a solution."""
-        scenario = self._timed.master.scenario
         taught = [column for column in self._of if column in found]
         groups = [self._group(f"g{n}", index, found) for n, index in enumerate(taught, start=1)]
-        served = {need for index in taught for need in self._columns[index].members}
-        return Plan(
-            scenario=scenario.content_hash,
-            groups=tuple(groups),
-            unserved=tuple(n.need for n in scenario.needs if n.need not in served),
-        )
+        return with_groups(self._timed.master.scenario, groups)
 
     def _column(self, number: int, row: int, slots: list[int]) -> None:
         block = self._timed.blocks[number]

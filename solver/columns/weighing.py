@@ -24,7 +24,7 @@ from solver.columns.rows import Master
 from solver.columns.settling import Question
 from solver.columns.week_points import IMPOSSIBLE, OpenWeekError, Week
 from solver.model.company import Settled
-from solver.plan import Group, Plan
+from solver.plan import renumbered, with_groups
 
 LEAST_STEP, STEP_SHARE = 200, 20
 HIGHEST = IMPOSSIBLE >> 2
@@ -161,16 +161,13 @@ class Weighing:
         """The companies, and their weeks as a plan if they go together."""
         scenario = self._master.scenario
         companies = tuple(one.company for week in choice.weeks for one in week.columns)
-        served = {need for company in companies for need in company.needs}
-        groups: list[Group] = []
-        for week in choice.weeks:
-            for group in self._experience.weeks.groups(Week(frozenset(week.columns), gaps=True)):
-                groups.append(group.model_copy(update={"group": f"g{len(groups) + 1}"}))
-        plan = Plan(
-            scenario=scenario.content_hash,
-            groups=tuple(groups),
-            unserved=tuple(need.need for need in scenario.needs if need.need not in served),
-        )
+        weeks = self._experience.weeks
+        groups = [
+            group
+            for week in choice.weeks
+            for group in weeks.groups(Week(frozenset(week.columns), gaps=True))
+        ]
+        plan = with_groups(scenario, renumbered(groups))
         points = points_of(scenario, plan, self._limits)
         if points is None:
             return Settled(self._bound, companies, proved=False, value=choice.value)

@@ -11,7 +11,7 @@ from solver.local.board import Board
 from solver.local.group import Step
 from solver.local.problem import Problem
 from solver.plan import Group as PlanGroup
-from solver.plan import Meeting, Member, Plan
+from solver.plan import Meeting, Member, Plan, with_groups
 
 
 class Placed(NamedTuple):
@@ -79,17 +79,8 @@ def before_the_log(board: Board) -> list[Placed]:
 
 def plan_of(problem: Problem, groups: list[Placed]) -> Plan:
     """The plan of these groups; all other needs are unserved."""
-    served: set[int] = set()
-    written = []
-    for number, placed in enumerate(groups, start=1):
-        served.update(need for need, _ in placed.members)
-        written.append(_group(problem, f"g{number}", placed))
-    unserved = [n.row.need for number, n in enumerate(problem.needs) if number not in served]
-    return Plan(
-        scenario=problem.scenario.content_hash,
-        groups=tuple(written),
-        unserved=tuple(sorted(unserved)),
-    )
+    written = [_group(problem, f"g{n}", placed) for n, placed in enumerate(groups, start=1)]
+    return with_groups(problem.scenario, written)
 
 
 def _group(problem: Problem, name: str, placed: Placed) -> PlanGroup:

@@ -10,7 +10,7 @@ from scenarios.times import DAYS, clock
 from solver.candidates.courses import course_of
 from solver.candidates.presence import Slot
 from solver.model.variables import Literal, Variables
-from solver.plan import Group, Meeting, Member, Plan
+from solver.plan import Group, Meeting, Member, Plan, with_groups
 
 Value = Callable[[Literal], bool]
 
@@ -31,12 +31,7 @@ def extract(variables: Variables, value: Value) -> Plan:
         _group(scenario, f"g{number}", leader, members[leader], teacher_of[leader], attended)
         for number, leader in enumerate(members, start=1)
     ]
-    served = {need for needs in members.values() for need in needs}
-    return Plan(
-        scenario=scenario.content_hash,
-        groups=tuple(groups),
-        unserved=tuple(need.need for need in scenario.needs if need.need not in served),
-    )
+    return with_groups(scenario, groups)
 
 
 def _group(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from scenarios.scenario import Scenario
-from solver.plan import Group, Member, Plan
+from solver.plan import Group, Member, Plan, with_groups
 from solver.verify.report import verify
 
 
@@ -54,21 +52,3 @@ def sound_part(scenario: Scenario, plan: Plan) -> Plan:
         if len(kept) == len(plan.groups):
             return plan
         plan = with_groups(scenario, kept)
-
-
-def with_groups(scenario: Scenario, groups: tuple[Group, ...]) -> Plan:
-    """The plan of these groups, every other need unserved."""
-    served = {member.need for group in groups for member in group.members}
-    return Plan(
-        scenario=scenario.content_hash,
-        groups=groups,
-        unserved=tuple(need.need for need in scenario.needs if need.need not in served),
-    )
-
-
-def renumbered(groups: Iterable[Group]) -> tuple[Group, ...]:
-    """The groups under new ids, where those of several plans come together."""
-    return tuple(
-        group.model_copy(update={"group": f"g{number}"})
-        for number, group in enumerate(groups, start=1)
-    )

@@ -10,7 +10,7 @@ from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates
 from solver.candidates.coarse import coarse
 from solver.model.build import PlanModel
-from solver.plan import Plan
+from solver.plan import Plan, with_groups
 from solver.search.carry import sound_part
 from solver.search.cpsat import Effort, minimise
 from solver.search.incumbent import Incumbent
@@ -26,9 +26,7 @@ class Constructs(Protocol):
 
 def nothing_served(scenario: Scenario) -> Plan:
     """The plan that leaves every need unserved; it keeps every rule but locked pins."""
-    return Plan(
-        scenario=scenario.content_hash, unserved=tuple(need.need for need in scenario.needs)
-    )
+    return with_groups(scenario, ())
 
 
 def offer_first_plans(

@@ -16,8 +16,7 @@ from solver.measure.objective import stage_value
 from solver.model.build import PlanModel
 from solver.model.company import Company, Settled, companies_of
 from solver.model.objective import least_grains
-from solver.plan import Plan
-from solver.search.carry import with_groups
+from solver.plan import Plan, with_groups
 from solver.search.company import CompanyMaster
 from solver.search.cpsat import Answer, Effort, minimise
 from solver.search.incumbent import Incumbent

@@ -8,8 +8,7 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.measure.objective import stage_values
 from solver.outcome import StageResult
-from solver.plan import Plan
-from solver.search.carry import with_groups
+from solver.plan import Plan, with_groups
 from solver.study.cases import Answer, Ask, Case
 from solver.study.hires import Difference
 

@@ -16,8 +16,8 @@ from scenarios.scenario import Scenario
 from scenarios.tables import TABLES
 from scenarios.variants.removing import keep_closed, remove
 from solver.measure.objective import unserved
-from solver.plan import Plan
-from solver.search.carry import trimmed, with_groups
+from solver.plan import Plan, with_groups
+from solver.search.carry import trimmed
 from solver.study.cases import Answer
 from solver.study.games import Coalition
 

@@ -20,8 +20,7 @@ from scenarios.variants import Edit
 from solver.measure.bill import bill, half_up
 from solver.measure.numbers import WEEKS_A_YEAR, from_hundredths
 from solver.measure.timetable import half_load, meetings_by_teacher
-from solver.plan import Plan
-from solver.search.carry import with_groups
+from solver.plan import Plan, with_groups
 from solver.study.asked import Counted, ask_best, beginning, finals, gain, with_plan
 from solver.study.cases import Answer, Ask, Case, StudyError
 from solver.study.ceilings import Ceilings

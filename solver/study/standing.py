@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from scenarios.findings import Finding
 from scenarios.scenario import Scenario
 from solver.measure.school_year import lessons_a_year
-from solver.plan import Group, Plan
-from solver.search.carry import trimmed, with_groups
+from solver.plan import Group, Plan, with_groups
+from solver.search.carry import trimmed
 from solver.verify.report import verify
 
 

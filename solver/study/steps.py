@@ -15,8 +15,7 @@ from scenarios.scenario import Scenario
 from solver.measure.bill import half_overtime
 from solver.measure.objective import stage_values
 from solver.measure.timetable import half_load, meetings_by_teacher
-from solver.plan import Plan
-from solver.search.carry import with_groups
+from solver.plan import Plan, with_groups
 from solver.study.legs import Step, Stretch
 from solver.verify.report import verify
 

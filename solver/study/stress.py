@@ -14,8 +14,7 @@ from scenarios.scenario import Scenario
 from scenarios.variants import Edit
 from solver.measure.compare import ChangeKind, changes
 from solver.measure.objective import stage_values
-from solver.plan import Plan
-from solver.search.carry import with_groups
+from solver.plan import Plan, with_groups
 from solver.study.asked import Counted
 from solver.study.cases import Answer, Ask, Case, StudyError
 from solver.study.editing import aiming, changed, edited

@@ -15,9 +15,9 @@ from solver.measure.objective import stage_values
 from solver.model.at_schools import at_schools
 from solver.model.build import PlanModel
 from solver.model.objective import in_units
+from solver.plan import with_groups
 from solver.search.by_parts import ByParts
 from solver.search.by_schools import BySchools
-from solver.search.carry import with_groups
 from solver.search.cpsat import propose
 from solver.search.incumbent import Incumbent
 from solver.search.left_out import LeftOut

@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 
 from scenarios.scenario import Scenario
-from solver.plan import Plan
-from solver.search.carry import trimmed, with_groups
+from solver.plan import Plan, with_groups
+from solver.search.carry import trimmed
 from solver.study.futures import futures
 from solver.study.standing import half_pupil_lessons, standing
 from solver.verify.report import verify
