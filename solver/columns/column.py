@@ -2,13 +2,14 @@
 
 A company is kept if nothing certain speaks against it: its pupils, sites and grades fit
 (`group_size`, `group_sites`, `grade_span`), and members of most lessons have common times on
-enough days. Members with fewer lessons must each have enough of those times alone; whether
-they all find theirs together is left open, so too many companies may be kept but never too few.
+enough days. Members who attend some of the meetings must each have enough of those times alone,
+and where they attend one of two, all together. For more meetings that is left open, so too many
+companies may be kept but never too few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scenarios.needs import Need, Pin, PinKind, Priority
@@ -17,7 +18,11 @@ from scenarios.times import DAYS, Half
 from solver.candidates.candidates import Candidates
 from solver.candidates.courses import Course
 from solver.candidates.presence import Slot
+from solver.columns.shares import attended, chooses
 from solver.model.company import Company
+
+TWO = 2
+"""Meetings a week of which some attend one; it is looked at whether all find theirs."""
 
 
 class TooManyColumnsError(Exception):
@@ -74,6 +79,7 @@ class Grid:
             sum(bit[slot] for slot in self.slots if slot.day == day) for day in range(len(DAYS))
         ]
         self._whole = sum(bit[slot] for slot in self.slots if slot.half is Half.ALL)
+        self._halved = sum(bit.values()) & ~self._whole
 
     def enough_days(self, lessons: int, mask: int) -> bool:
         """Whether so many half lessons find different days among the slots."""
@@ -81,6 +87,32 @@ class Grid:
         return (
             sum(1 for day in self._days if day & whole) >= lessons // 2
             and sum(1 for day in self._days if day & mask) >= (lessons + 1) // 2
+        )
+
+    def left(self, common: int, need: Need, lessons: int) -> int:
+        """Slots that a company of so many half lessons can have with a need that has no choice."""
+        here, mask = attended(need, lessons), self.mask_of[need.need]
+        whole = self._whole & (mask if here // 2 else -1) if lessons // 2 else 0
+        halved = self._halved & (mask if here % 2 else -1) if lessons % 2 else 0
+        return common & (whole | halved)
+
+    def suits_all(self, common: int, choosing: Sequence[Need]) -> bool:
+        """Whether two of the slots on different days are such that each need can be at one."""
+        masks = [self.mask_of[need.need] for need in choosing]
+        return self._split(common & self._whole, common & self._whole, masks)
+
+    def _split(self, one: int, other: int, masks: list[int]) -> bool:
+        """Whether some are at a slot of the one, and the rest at a slot of the other."""
+        if not masks:
+            days = [(bool(day & one), bool(day & other)) for day in self._days]
+            firsts, seconds = sum(first for first, _ in days), sum(second for _, second in days)
+            return min(firsts, seconds) > 0 and (
+                max(firsts, seconds) > 1 or not any(first and second for first, second in days)
+            )
+        mask, *rest = masks
+        return bool(
+            (one & mask and self._split(one & mask, other, rest))
+            or (other & mask and self._split(one, other & mask, rest))
         )
 
 
@@ -111,7 +143,7 @@ class _Begun(NamedTuple):
     Attributes
     ----------
     schools, common
-        Their schools and the slots of those with most lessons, as bits.
+        Their schools and the slots of those without a choice, as bits.
     """
 
     members: tuple[Need, ...]
@@ -146,7 +178,7 @@ class _Course:
         for index in range(position, len(self.needs)):
             more = self._joined(begun, self.needs[index])
             if more is not None:
-                if more.large:
+                if more.large and self._suits_all(more):
                     yield self._column(more.members)
                 yield from self._extended(more, index + 1)
 
@@ -161,10 +193,15 @@ class _Course:
             or (begun.members and highest - lowest > self.subject.grade_span)
         ):
             return None
-        both = begun.common & self.grid.mask_of[need.need]
-        if not self._enough(need.half_lessons, both):
+        lessons = begun.members[0].half_lessons if begun.members else need.half_lessons
+        choosing = chooses(need, lessons)
+        common = begun.common if choosing else self.grid.left(begun.common, need, lessons)
+        if choosing:
+            enough = self._enough(attended(need, lessons), common & self.grid.mask_of[need.need])
+        else:
+            enough = self._enough(lessons, common)
+        if not enough:
             return None
-        leads = not begun.members or need.half_lessons == begun.members[0].half_lessons
         return _Begun(
             (*begun.members, need),
             pupils,
@@ -172,8 +209,13 @@ class _Course:
             highest,
             lowest,
             begun.large or need.priority is Priority.STATUTORY or pupils >= self.subject.min_pupils,
-            both if leads else begun.common,
+            common,
         )
+
+    def _suits_all(self, begun: _Begun) -> bool:
+        lessons = begun.members[0].half_lessons
+        choosing = [need for need in begun.members if chooses(need, lessons)]
+        return lessons // 2 != TWO or self.grid.suits_all(begun.common, choosing)
 
     def _enough(self, lessons: int, mask: int) -> bool:
         key = (lessons, mask)

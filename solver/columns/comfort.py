@@ -1,12 +1,14 @@
 """What the meetings of a column cost its pupils and teacher at least, in half-hundredths.
 
 The stage `convenience` without what depends on a teacher's other groups: their days and gaps.
-Members of most lessons attend every meeting, so they are counted together slot by slot; members
-with fewer lessons each at their own best of the slots that are left, which may be too little.
+Members without a choice attend what follows from the company's meetings, so they are counted
+together slot by slot. Who attends one of two meetings is counted exactly by pairs of them; who has
+more to choose from, each at their own best of the slots that are left, which may be too little.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import combinations
 
@@ -18,9 +20,14 @@ from solver.candidates.candidates import Candidates
 from solver.candidates.courses import qualified_for
 from solver.candidates.presence import hundredths
 from solver.columns.column import Column
+from solver.columns.pairs import Meetings, meetings
 from solver.columns.programme import Flags, Whole
-from solver.columns.shares import attended
+from solver.columns.shares import attended, chooses
 
+TWO = 4
+"""Half lessons of a company with two meetings every week."""
+FEW = 64
+"""Of so few slots all pairs are looked at sooner than the same ones are found."""
 NEVER = 1 << 40
 """Points of a slot that is none; above all sums of true points."""
 
@@ -50,12 +57,19 @@ class Comfort:
         return self._week(leader, column.company.teacher)
 
     def together(self, column: Column) -> Whole:
-        """Points by slot of the members of most lessons; `NEVER` where they cannot meet."""
+        """Points by slot of the members without a choice; `NEVER` where they cannot meet."""
         points = self.times(column).together(self._members(column), column.lessons)
         return np.minimum(points, NEVER)
 
+    def pairs(self, column: Column) -> Meetings | None:
+        """Both meetings where somebody attends one of two; `None` of other columns."""
+        choosing = [points for _, points in self.attendances(column)]
+        if column.lessons != TWO or not choosing:
+            return None
+        return self.times(column).pairs(self.together(column), choosing)
+
     def apart(self, column: Column) -> int:
-        """Least points of the members with fewer lessons."""
+        """Least points of the members with a choice."""
         times, members = self.times(column), self._members(column)
         possible = times.together(members, column.lessons) < NEVER
         return times.of_absent(members, column.lessons, possible)
@@ -65,12 +79,12 @@ class Comfort:
         return self._always(column, self._members(column))
 
     def attendances(self, column: Column) -> list[tuple[Need, Whole]]:
-        """Members with fewer lessons, each with its points by slot."""
+        """Members with a choice of the meetings, each with its points by slot."""
         times = self.times(column)
         return [
             (need, times.points_of(need.need))
             for need in self._members(column)
-            if need.half_lessons < column.lessons
+            if chooses(need, column.lessons)
         ]
 
     def _members(self, column: Column) -> list[Need]:
@@ -117,6 +131,8 @@ class Times:
         self.slots = sorted(
             {slot for n in course for slot in given.slots.get((n.need, teacher), ())}
         )
+        self._day = np.array([slot.day for slot in self.slots], dtype=np.int64)
+        self.whole: Flags = np.array([slot.half is Half.ALL for slot in self.slots], dtype=np.bool_)
         self.minutes = minutes = scenario.subject_of[need.subject].lesson_minutes
         free_time = given.free_time[teacher]
         unliked = [not free_time.liked(slot, minutes) for slot in self.slots]
@@ -128,22 +144,39 @@ class Times:
     def least(self, members: list[Need], lessons: int) -> int:
         """Points of the best meetings; at least `NEVER` if there are none."""
         together = self.together(members, lessons)
+        choosing = [self.points_of(n.need) for n in members if chooses(n, lessons)]
+        if choosing and lessons == TWO:
+            return self._least_pair(together, choosing)
         total = self._best(together, lessons, self.apart)
         return total + self.of_absent(members, lessons, together < NEVER)
 
+    def pairs(self, together: Whole, choosing: Sequence[Whole]) -> Meetings:
+        """Two meetings every week, where those who choose attend one of them."""
+        points = np.where(self.whole, together, NEVER)
+        return meetings(self._day, points, choosing, self.apart, NEVER)
+
+    def _least_pair(self, together: Whole, choosing: Sequence[Whole]) -> int:
+        """Points of the best two; slots of a day that are the same to everybody count once."""
+        where = np.flatnonzero(self.whole & (together < NEVER))
+        alike = np.stack([self._day, together, *choosing])[:, where]
+        days, points, *others = np.unique(alike, axis=1) if len(where) > FEW else alike
+        return int(meetings(days, points, others, self.apart, NEVER).points.min(initial=2 * NEVER))
+
     def together(self, members: list[Need], lessons: int) -> Whole:
-        """By slot the points of those who attend every meeting."""
+        """By slot the points of those without a choice."""
         sum_ = self.unpreferred.copy()
         for need in members:
-            if need.half_lessons == lessons:
-                sum_ += self.points_of(need.need)
+            if not chooses(need, lessons):
+                here = attended(need, lessons)
+                present = np.where(self.whole, here // 2 > 0, here % 2 > 0)
+                sum_ += np.where(present, self.points_of(need.need), 0)
         return sum_
 
     def of_absent(self, members: list[Need], lessons: int, possible: Flags) -> int:
-        """Points of those who may be absent, each at their best of the possible slots."""
+        """Points of those with a choice, each at their best of the possible slots."""
         total = 0
         for need in members:
-            if need.half_lessons < lessons:
+            if chooses(need, lessons):
                 own = np.where(possible, self.points_of(need.need), NEVER)
                 total += self._best(own, attended(need, lessons), 0)
         return total

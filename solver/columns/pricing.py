@@ -21,6 +21,7 @@ from solver.columns.blocks import blocks_of
 from solver.columns.column import Column, Forbidden, Grid, Steps, column_of
 from solver.columns.hopes import Attendance, hopes
 from solver.columns.programme import Whole
+from solver.columns.shares import attended, chooses
 from solver.model.company import Company, in_leading_order
 
 
@@ -176,16 +177,17 @@ class CoursePricing:
     def common(
         self, common: int, lessons: int, members: tuple[int, ...], joining: int
     ) -> int | None:
-        """Slots common to all with most lessons when a need joins; `None` if too few are left."""
+        """Slots of all without a choice when a need joins; `None` if too few are left."""
         need, mask = self.needs[joining], self._masks[joining]
-        if need.half_lessons < lessons:
-            return common if self._enough(need.half_lessons, common & mask) else None
-        both = common & mask
-        short = [k for k in members if self.needs[k].half_lessons < lessons]
-        fits = self._enough(lessons, both) and all(
-            self._enough(self.needs[k].half_lessons, both & self._masks[k]) for k in short
+        if chooses(need, lessons):
+            return common if self._enough(attended(need, lessons), common & mask) else None
+        left = self._grid.left(common, need, lessons)
+        fits = self._enough(lessons, left) and all(
+            self._enough(attended(self.needs[k], lessons), left & self._masks[k])
+            for k in members
+            if chooses(self.needs[k], lessons)
         )
-        return both if fits else None
+        return left if fits else None
 
 
 class _Search:

@@ -8,33 +8,24 @@ of each column is counted in whole numbers, so each round proves a bound (see `p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from ortools.linear_solver.python import model_builder_helper as helper
 
 from scenarios.times import DAYS
 from solver.columns.comfort import Comfort
 from solver.columns.days import Days
-from solver.columns.effort import Stop
 from solver.columns.patterns import UNREACHABLE, Block, blocks_of
 from solver.columns.programme import FREE, SCALE, Flags, Linear, Programme, Whole
 from solver.columns.rows import Master
+from solver.columns.shares import attended
 
 Reals = npt.NDArray[np.float64]
 
-PENALTY = 50_000
-"""Grains for each unit by which a row is broken before patterns enough are listed."""
 LARGEST = 1 << 32
 """Most grains that a dual times a factor may have; keeps sums in 64 bits."""
-MOST_NEW, NEGLIGIBLE = 400, SCALE >> 8
-NEAR = 0.01
-LEAST_SECONDS = 4.0
-"""What was begun is worth ending, unless somebody asks to stop."""
-PARAMETERS = "use_dual_simplex: true use_preprocessing: false"
-"""Three times as fast here: there are many more variables than rows."""
 
 
 class Priced(NamedTuple):
@@ -113,7 +104,7 @@ class Timed:
         """Members that attend every meeting."""
         company, lessons = self.master.columns[column].company, self.master.columns[column].lessons
         need_of = self.master.scenario.need_of
-        return [need for need in company.needs if need_of[need].half_lessons == lessons]
+        return [need for need in company.needs if attended(need_of[need], lessons) == lessons]
 
     def rows_of(self, number: int, column: int, slot: int) -> dict[int, int]:
         """Factors by row of a meeting of a column in a slot of its block."""
@@ -192,106 +183,3 @@ class Timed:
                 where.append(position)
                 rows.append([none if row is None else row for row in found])
         return np.array(where, dtype=np.int64), np.array(rows, dtype=np.int64)
-
-
-class Generation:
-    """Relaxations of a `Timed`, each with more patterns."""
-
-    def __init__(self, timed: Timed) -> None:
-        self._timed = timed
-        self._rows = len(timed.programme.rows)
-        self._of_columns = timed.of_columns()
-        self._model = model = helper.ModelBuilderHelper()
-        self.best = timed.priced(np.zeros(len(timed.programme.rows)))
-        self._listed = np.zeros(timed.columns, dtype=np.bool_)
-        others = timed.programme.most[timed.columns :]
-        for row, (least, most) in enumerate(
-            zip(timed.least.tolist(), timed.most.tolist(), strict=True)
-        ):
-            model.add_linear_constraint()
-            if least != -FREE:
-                model.set_constraint_lower_bound(row, float(least))
-            if most != FREE:
-                model.set_constraint_upper_bound(row, float(most))
-        for position, top in enumerate(others):
-            cost = float(timed.costs[timed.columns + position])
-            model.add_var()
-            model.set_var_upper_bound(position, float(top))
-            model.set_var_lower_bound(position, 0.0)
-            model.set_var_objective_coefficient(position, cost)
-        for number, rule in enumerate(timed.programme.rows):
-            for index, factor in zip(
-                rule.sum.indices.tolist(), rule.sum.factors.tolist(), strict=True
-            ):
-                if index >= timed.columns:
-                    model.add_term_to_constraint(number, index - timed.columns, factor)
-            if not rule.least <= 0 <= rule.most:
-                self._new(PENALTY, {number: 1 if rule.least > 0 else -1})
-
-    def _new(self, cost: int, rows: dict[int, int]) -> None:
-        index = self._model.add_var()
-        self._model.set_var_lower_bound(index, 0.0)
-        self._model.set_var_objective_coefficient(index, float(cost))
-        for row, factor in rows.items():
-            self._model.add_term_to_constraint(row, index, float(factor))
-
-    def solved(self, left: Callable[[], float], stop: Stop) -> Priced:
-        """The best bound when nothing new lowers the relaxation, or it is time to end."""
-        priced = self.best
-        while (seconds := left()) > 0 and self._extended(priced):
-            solver = helper.ModelSolverHelper("glop")
-            solver.set_solver_specific_parameters(PARAMETERS)
-            solver.set_time_limit_in_seconds(max(LEAST_SECONDS, seconds))
-            with stop.may_end(solver.interrupt_solve):
-                if stop.requested:
-                    break
-                solver.solve(self._model)
-            if solver.status() != helper.SolveStatus.OPTIMAL:
-                break
-            priced = self._timed.priced(np.array(solver.dual_values())[: self._rows])
-            if priced.scaled > self.best.scaled:
-                self.best = priced
-            if self.best.bound >= solver.objective_value() - NEAR:
-                break
-        return self.best
-
-    def _extended(self, priced: Priced) -> bool:
-        """Whether columns of negative reduced cost were added, with all their times."""
-        low = (priced.reduced < -NEGLIGIBLE) & ~self._listed
-        if not self._listed.any():
-            low = priced.reduced < UNREACHABLE
-        wanted = np.zeros(len(low), dtype=np.bool_)
-        order = np.argsort(priced.reduced, kind="stable")
-        wanted[order[low[order]][:MOST_NEW]] = True
-        for number, block in enumerate(self._timed.blocks):
-            for row in np.flatnonzero(wanted[block.columns]).tolist():
-                self._list(number, block, row)
-        self._listed |= wanted
-        return bool(wanted.any())
-
-    def _list(self, number: int, block: Block, row: int) -> None:
-        """A variable for every choice of days, and one for every slot."""
-        column = int(block.columns[row])
-        own = self._of_columns.get(column, {})
-        always = int(block.always[row])
-        slots = block.possible(row)
-        if block.lessons <= 2:
-            for slot in slots:
-                entries = {**own}
-                for there, factor in self._timed.rows_of(number, column, slot).items():
-                    entries[there] = entries.get(there, 0) + factor
-                self._new(always + int(block.points[row, slot]), entries)
-            return
-        on_day: dict[tuple[int, bool], int] = {}
-        for slot in slots:
-            key = block.when(slot)
-            if key not in on_day:
-                on_day[key] = self._model.add_linear_constraint()
-                self._model.set_constraint_lower_bound(on_day[key], 0.0)
-                self._model.set_constraint_upper_bound(on_day[key], 0.0)
-            entries = {**self._timed.rows_of(number, column, slot), on_day[key]: 1}
-            self._new(int(block.points[row, slot]), entries)
-        for choice in block.choices:
-            if all(key in on_day for key in choice):
-                days = dict.fromkeys((on_day[key] for key in choice), -1)
-                self._new(always + block.apart(choice), {**own, **days})

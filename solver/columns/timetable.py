@@ -120,7 +120,9 @@ class Timetable:
         slots = sorted(slot for slot, x in meets.items() if x in found)
         members = []
         for need in sorted(company.needs):
-            own = attends.get(need, meets)
+            here = attended(scenario.need_of[need], block.lessons)
+            kinds = [here % 2 > 0, here // 2 > 0]
+            own = attends.get(need) or {s: x for s, x in meets.items() if kinds[block.when(s)[1]]}
             present = tuple(n for n, slot in enumerate(slots) if own.get(slot) in found)
             members.append(Member(need=need, meetings=present))
         return Group(

@@ -16,11 +16,12 @@ from scenarios.rules import StageId
 from solver.candidates.presence import hundredths
 from solver.columns.comfort import NEVER, Comfort
 from solver.columns.effort import Effort, time_left
+from solver.columns.generation import Generation
 from solver.columns.integer import solved
 from solver.columns.judged import points_of
 from solver.columns.programme import SCALE, Flags, Linear, linear
 from solver.columns.rows import Master
-from solver.columns.timed import Generation, Priced, Timed
+from solver.columns.timed import Priced, Timed
 from solver.columns.timetable import Timetable
 from solver.model.company import Settled
 
@@ -54,6 +55,12 @@ class Timing:
 
         Asked again it goes on from where it was.
         """
+        found = self._searched(known, effort)
+        for block in self._timed.blocks:
+            block.put_away()
+        return found
+
+    def _searched(self, known: int | None, effort: Effort) -> Settled:
         left = time_left(effort)
         if self._meetings > MOST_MEETINGS:
             return Settled(self._bound, None, proved=False)

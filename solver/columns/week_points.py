@@ -23,6 +23,7 @@ from solver.columns.integer import solved
 from solver.columns.patterns import Block
 from solver.columns.programme import Flags, linear
 from solver.columns.rows import Master
+from solver.columns.shares import chooses
 from solver.columns.timed import Timed
 from solver.columns.timetable import Timetable
 from solver.plan import Group
@@ -150,9 +151,9 @@ def _halves_alike(block: Block) -> bool:
 
 
 def without_absent(column: Column, need_of: Mapping[str, Need]) -> Column:
-    """Those who attend every meeting."""
-    lasting = [n for n in column.company.needs if need_of[n].half_lessons == column.lessons]
-    return with_members(column, lasting)
+    """Those without a choice of the meetings."""
+    kept = [n for n in column.company.needs if not chooses(need_of[n], column.lessons)]
+    return with_members(column, kept)
 
 
 def with_members(column: Column, needs: Collection[str]) -> Column:
