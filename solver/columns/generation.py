@@ -34,7 +34,8 @@ class Generation:
         self._rows = len(timed.programme.rows)
         self._of_columns = timed.of_columns()
         self._model = model = helper.ModelBuilderHelper()
-        self.best = timed.priced(np.zeros(len(timed.programme.rows)))
+        self.best = self._newest = timed.priced(np.zeros(len(timed.programme.rows)))
+        self._unsolved = False
         self._known: set[tuple[int, tuple[int, ...]]] = set()
         others = timed.programme.most[timed.columns :]
         for row, (least, most) in enumerate(
@@ -68,9 +69,12 @@ class Generation:
             self._model.add_term_to_constraint(row, index, float(factor))
 
     def solved(self, left: Callable[[], float], stop: Stop) -> Priced:
-        """The best bound when nothing new lowers the relaxation, or it is time to end."""
-        priced = self.best
-        while (seconds := left()) > 0 and self._extended(priced):
+        """The best bound when nothing new lowers the relaxation, or it is time to end.
+
+        Asked again it goes on from where it was.
+        """
+        while (seconds := left()) > 0 and (self._unsolved or self._extended(self._newest)):
+            self._unsolved = True
             solver = helper.ModelSolverHelper("glop")
             solver.set_solver_specific_parameters(PARAMETERS)
             solver.set_time_limit_in_seconds(max(LEAST_SECONDS, seconds))
@@ -80,9 +84,10 @@ class Generation:
                 solver.solve(self._model)
             if solver.status() != helper.SolveStatus.OPTIMAL:
                 break
-            priced = self._timed.priced(np.array(solver.dual_values())[: self._rows])
-            if priced.scaled > self.best.scaled:
-                self.best = priced
+            self._unsolved = False
+            self._newest = self._timed.priced(np.array(solver.dual_values())[: self._rows])
+            if self._newest.scaled > self.best.scaled:
+                self.best = self._newest
             if self.best.bound >= solver.objective_value() - NEAR:
                 break
         return self.best

@@ -1,12 +1,10 @@
 """Meetings of which some members attend a part, against every choice of meetings."""
 
 from itertools import combinations, product
-from random import Random
 
 import numpy as np
 import pytest
 
-from scenarios.scenario import Scenario
 from scenarios.times import Half
 from solver.candidates.candidates import Candidates, candidates
 from solver.candidates.presence import Slot
@@ -14,25 +12,11 @@ from solver.columns.column import Column, columns_of
 from solver.columns.comfort import Comfort
 from solver.columns.patterns import UNREACHABLE, blocks_of
 from solver.columns.rows import Master
-from tests.support.build import need, subject, teacher, window, world
+from tests.solver.columns.mixed import mixed
 
 SCALE = 16
 SEEDS = range(12)
 Slots = tuple[Slot, ...]
-
-
-def mixed(seed: int) -> Scenario:
-    """Needs of one course with one to four half lessons, each with windows by chance."""
-    draw = Random(seed)
-    needs, windows = [], []
-    for number in range(5):
-        name, lessons = f"n{number}", draw.choice((0.5, 1, 1.5, 2, 2))
-        needs.append(need(name, school=f"s{number}", pupils=2, lessons_per_week=lessons))
-        for day in draw.sample(("mon", "tue", "wed", "thu"), 3):
-            start, end = draw.choice((9, 10)), draw.choice((45, 50, 55))
-            windows.append(window(name, f"{day} {start:02}:00-{start:02}:{end}"))
-    weights = {"weight_adjacent_days": 1, "weight_break_minute": 0.5}
-    return world(needs, windows, subject("OR", max_pupils=12), teacher("t1"), **weights)
 
 
 class Alone:
