@@ -21,7 +21,7 @@ from solver.candidates.presence import Slot
 from solver.columns.shares import attended, chooses
 from solver.model.company import Company
 
-TWO = 2
+TWO_MEETINGS = 2
 """Meetings a week of which some attend one; it is looked at whether all find theirs."""
 
 
@@ -215,7 +215,7 @@ class _Course:
     def _suits_all(self, begun: _Begun) -> bool:
         lessons = begun.members[0].half_lessons
         choosing = [need for need in begun.members if chooses(need, lessons)]
-        return lessons // 2 != TWO or self.grid.suits_all(begun.common, choosing)
+        return lessons // 2 != TWO_MEETINGS or self.grid.suits_all(begun.common, choosing)
 
     def _enough(self, lessons: int, mask: int) -> bool:
         key = (lessons, mask)

@@ -24,7 +24,7 @@ from solver.columns.pairs import Meetings, meetings
 from solver.columns.programme import Flags, Whole
 from solver.columns.shares import attended, chooses
 
-TWO = 4
+TWO_LESSONS = 4
 """Half lessons of a company with two meetings every week."""
 FEW = 64
 """Of so few slots all pairs are looked at sooner than the same ones are found."""
@@ -64,7 +64,7 @@ class Comfort:
     def pairs(self, column: Column) -> Meetings | None:
         """Both meetings where somebody attends one of two; `None` of other columns."""
         choosing = [points for _, points in self.attendances(column)]
-        if column.lessons != TWO or not choosing:
+        if column.lessons != TWO_LESSONS or not choosing:
             return None
         return self.times(column).pairs(self.together(column), choosing)
 
@@ -145,7 +145,7 @@ class Times:
         """Points of the best meetings; at least `NEVER` if there are none."""
         together = self.together(members, lessons)
         choosing = [self.points_of(n.need) for n in members if chooses(n, lessons)]
-        if choosing and lessons == TWO:
+        if choosing and lessons == TWO_LESSONS:
             return self._least_pair(together, choosing)
         total = self._best(together, lessons, self.apart)
         return total + self.of_absent(members, lessons, together < NEVER)

@@ -114,7 +114,7 @@ class Block:
         pairs = self.pairs
         if pairs is not None:
             costs = pairs.costs(prices, by_day, scale)
-            for row in set(rows).intersection(pairs.rows.tolist()):
+            for row in sorted(set(rows).intersection(pairs.rows.tolist())):
                 for first, second, points in pairs.best_by_days(row, costs, int(below[row])):
                     yield Pattern(row, (first, second), points)
             rows = sorted(set(rows).difference(pairs.rows.tolist()))
