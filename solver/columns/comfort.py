@@ -72,7 +72,7 @@ class Comfort:
         """Least points of the members with a choice."""
         times, members = self.times(column), self._members(column)
         possible = times.together(members, column.lessons) < NEVER
-        return times.of_absent(members, column.lessons, possible)
+        return times.of_choosing(members, column.lessons, possible)
 
     def always(self, column: Column) -> int:
         """Mixed grades, and meetings that need an unqualified row, whenever they are."""
@@ -131,7 +131,7 @@ class Times:
         self.slots = sorted(
             {slot for n in course for slot in given.slots.get((n.need, teacher), ())}
         )
-        self._day = np.array([slot.day for slot in self.slots], dtype=np.int64)
+        self.day = np.array([slot.day for slot in self.slots], dtype=np.int64)
         self.whole: Flags = np.array([slot.half is Half.ALL for slot in self.slots], dtype=np.bool_)
         self.minutes = minutes = scenario.subject_of[need.subject].lesson_minutes
         free_time = given.free_time[teacher]
@@ -148,17 +148,17 @@ class Times:
         if choosing and lessons == TWO_LESSONS:
             return self._least_pair(together, choosing)
         total = self._best(together, lessons, self.apart)
-        return total + self.of_absent(members, lessons, together < NEVER)
+        return total + self.of_choosing(members, lessons, together < NEVER)
 
     def pairs(self, together: Whole, choosing: Sequence[Whole]) -> Meetings:
         """Two meetings every week, where those who choose attend one of them."""
         points = np.where(self.whole, together, NEVER)
-        return meetings(self._day, points, choosing, self.apart, NEVER)
+        return meetings(self.day, points, choosing, self.apart, NEVER)
 
     def _least_pair(self, together: Whole, choosing: Sequence[Whole]) -> int:
         """Points of the best two; slots of a day that are the same to everybody count once."""
         where = np.flatnonzero(self.whole & (together < NEVER))
-        alike = np.stack([self._day, together, *choosing])[:, where]
+        alike = np.stack([self.day, together, *choosing])[:, where]
         days, points, *others = np.unique(alike, axis=1) if len(where) > FEW else alike
         return int(meetings(days, points, others, self.apart, NEVER).points.min(initial=2 * NEVER))
 
@@ -172,7 +172,7 @@ class Times:
                 sum_ += np.where(present, self.points_of(need.need), 0)
         return sum_
 
-    def of_absent(self, members: list[Need], lessons: int, possible: Flags) -> int:
+    def of_choosing(self, members: list[Need], lessons: int, possible: Flags) -> int:
         """Points of those with a choice, each at their best of the possible slots."""
         total = 0
         for need in members:
@@ -218,10 +218,4 @@ class Times:
         return self._on_days(whole=False)
 
     def _on_days(self, *, whole: bool) -> list[Flags]:
-        return [
-            np.array(
-                [slot.day == day and (slot.half is Half.ALL) == whole for slot in self.slots],
-                dtype=np.bool_,
-            )
-            for day in range(len(DAYS))
-        ]
+        return [(self.day == day) & (self.whole == whole) for day in range(len(DAYS))]

@@ -1,9 +1,9 @@
 """What certain companies cost their teacher's week at least, as rows over all columns like them.
 
 A column is *like* another of its teacher if it meets as often, has as many points or more at every
-slot for those who attend every meeting, and has all those of the other who do not. Put in the
-other's place it gives no cheaper week, for each of its weeks is one of the other's with as many
-points or fewer.
+slot for those without a choice of the meetings, and has all those of the other who have one. Put
+in the other's place it gives no cheaper week, for each of its weeks is one of the other's with as
+many points or fewer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from solver.columns.comfort import Comfort
 from solver.columns.patterns import Block, blocks_of
 from solver.columns.programme import Programme, linear
 from solver.columns.rows import Master
-from solver.columns.week_points import IMPOSSIBLE, without_absent
+from solver.columns.week_points import IMPOSSIBLE, without_choosing
 
 Indices = frozenset[int]
 
@@ -79,14 +79,14 @@ class Likeness:
 
     def _like(self, column: Column) -> Indices:
         block = self._block_of[self._key(column)]
-        all_ = without_absent(column, self._need_of)
-        absent = column.members - all_.members
+        all_ = without_choosing(column, self._need_of)
+        choosing = column.members - all_.members
         worse = (block.points >= self._comfort.together(column)).all(axis=1)
         always = self._comfort.always(column)
         return frozenset(
             index
             for index in block.columns[worse].tolist()
-            if absent <= self._columns[index].members
+            if choosing <= self._columns[index].members
             and self._comfort.always(self._columns[index]) >= always
         )
 

@@ -10,7 +10,7 @@ from solver.columns.comfort import Comfort
 from solver.columns.dear import Dear, Likeness
 from solver.columns.effort import Effort, Left
 from solver.columns.rows import Master
-from solver.columns.week_points import Week, WeekPoints, with_members, without_absent
+from solver.columns.week_points import Week, WeekPoints, with_members, without_choosing
 
 Columns = tuple[Column, ...]
 
@@ -81,7 +81,7 @@ class Weight:
         """
         columns = self._reckoned.columns
         need_of = self._experience.comfort.given.scenario.need_of
-        light = tuple(without_absent(column, need_of) for column in columns)
+        light = tuple(without_choosing(column, need_of) for column in columns)
         for week, gaps in ((light, False), (light, True), (columns, True)):
             points = self._least(week, self._reckoned.enough, gaps=gaps)
             if points > self._reckoned.points:

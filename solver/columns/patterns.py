@@ -63,6 +63,7 @@ class Block:
         self.columns = np.array(columns, dtype=np.int64)
         self.points: Whole = np.zeros((len(columns), len(self.slots)), dtype=np.int64)
         self.always: Whole = np.zeros(len(columns), dtype=np.int64)
+        self._day, self._whole = times.day, times.whole
         self._comfort = comfort
         self._named = named
         self._room = room
@@ -161,8 +162,7 @@ class Block:
                 break
             points = pairs.points - self._comfort.apart(column)
             listed.append((row, pairs._replace(points=points)))
-        days = np.array([slot.day for slot in self.slots], dtype=np.int64)
-        return Pairs(days, listed) if listed else None
+        return Pairs(self._day, listed) if listed else None
 
     def put_away(self) -> None:
         """Keep no pairs until somebody asks for them."""
@@ -181,10 +181,7 @@ class Block:
     @cached_property
     def _where(self) -> dict[tuple[int, bool], Flags]:
         return {
-            (day, is_whole): np.array(
-                [s.day == day and (s.half is Half.ALL) == is_whole for s in self.slots],
-                dtype=np.bool_,
-            )
+            (day, is_whole): (self._day == day) & (self._whole == is_whole)
             for day in range(len(DAYS))
             for is_whole in (True, False)
         }

@@ -114,7 +114,7 @@ class WeekPoints:
         kept = [block.points < min(enough, IMPOSSIBLE) for block in timed.blocks]
         if not all(flags.any(axis=1).all() for flags in kept):
             return None
-        if all(column == without_absent(column, given.scenario.need_of) for column in columns):
+        if all(column == without_choosing(column, given.scenario.need_of) for column in columns):
             _begin_with_a(given.free_time[columns[0].company.teacher], timed.blocks, kept)
         timetable = Timetable(timed, self._comfort, kept)
         for index in range(len(columns)):
@@ -150,7 +150,7 @@ def _halves_alike(block: Block) -> bool:
     )
 
 
-def without_absent(column: Column, need_of: Mapping[str, Need]) -> Column:
+def without_choosing(column: Column, need_of: Mapping[str, Need]) -> Column:
     """Those without a choice of the meetings."""
     kept = [n for n in column.company.needs if not chooses(need_of[n], column.lessons)]
     return with_members(column, kept)
