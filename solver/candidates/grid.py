@@ -16,6 +16,7 @@ from solver.candidates.free_time import FreeTime
 from solver.candidates.presence import Slot
 
 PLANES = (Half.ALL, Half.A, Half.B)
+MOST_REMEMBERED = 200_000
 AS_NUMBERS = bytes.maketrans(b"01", b"\0\1")
 
 
@@ -55,6 +56,7 @@ class Grid:
         self._in_order = [self._slots[p * self.height + b] for b in beside for p in (1, 2, 0)]
         self._known_slots: dict[int, tuple[Slot, ...]] = {}
         self._blocks: dict[tuple[int, int, int], dict[int, int]] = {}
+        self._steps: dict[int, dict[int, int]] = {}
 
     def _day_mask(self, day: int) -> int:
         one = ((1 << self.per_day) - 1) << (self.pad + day * self.per_day)
@@ -189,17 +191,25 @@ class Grid:
             else:
                 later = spread(in_b, before, after) if in_b != in_a else late
                 found = (late | later) | late << self.height | later << 2 * self.height
-            if len(known) > 200_000:
+            if len(known) > MOST_REMEMBERED:
                 known.clear()
             known[mask] = found
         return found
 
     def occupied(self, mask: int, length: int) -> int:
         """Steps that meetings at these starts touch: A in the lowest plane, B in the next."""
-        in_a, in_b = self.halves(mask)
-        after = self.units(length) - 1
-        here = spread(in_a, 0, after)
-        return here if self.planes == 1 else here | spread(in_b, 0, after) << self.height
+        known = self._steps.setdefault(length, {})
+        found = known.get(mask)
+        if found is None:
+            in_a, in_b = self.halves(mask)
+            after = self.units(length) - 1
+            found = spread(in_a, 0, after)
+            if self.planes > 1:
+                found |= spread(in_b, 0, after) << self.height
+            if len(known) > MOST_REMEMBERED:
+                known.clear()
+            known[mask] = found
+        return found
 
     def starts_touching(self, steps: int, length: int) -> int:
         """Starts at which a meeting would touch one of the occupied steps."""

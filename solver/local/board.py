@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from solver.candidates.grid import bits
 from solver.local.group import Change, Group, Step
+from solver.local.openings import Openings
 from solver.local.problem import Problem
 
 
@@ -20,10 +20,8 @@ class Board:
     ----------
     group_of
         By need its group.
-    free
-        By teacher and length index the starts still free.
-    received
-        By school and length index the starts at which no more group can be received.
+    openings
+        Starts still free of teachers, and those at which schools can receive no more.
     waiting
         By course its needs without a group.
     owed
@@ -42,20 +40,16 @@ class Board:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        lengths = range(len(problem.grid.lengths))
         self.group_of: list[Group | None] = [None] * len(problem.needs)
         self.in_course: list[dict[int, Group]] = [{} for _ in problem.courses]
         self.of_teacher: list[dict[int, Group]] = [{} for _ in problem.teachers]
         self.waiting: list[dict[int, None]] = [dict.fromkeys(row.needs) for row in problem.courses]
         self.owed = {n: None for n, row in enumerate(problem.needs) if row.priority < 2}
-        self.held: list[dict[int, int]] = [{} for _ in problem.schools]
         self.needs_of_school: list[list[int]] = [[] for _ in problem.schools]
         for number, need in enumerate(problem.needs):
             self.needs_of_school[need.school].append(number)
         self.load = [0] * len(problem.teachers)
-        self.daily = [[[0] * 5, [0] * 5] for _ in problem.teachers]
-        self.free = [[0] * len(lengths) for _ in problem.teachers]
-        self.received = [[0] * len(lengths) for _ in problem.schools]
+        self.openings = Openings(problem, self.of_teacher)
         self.present = [need.starts for need in problem.needs]
         self.unserved = [0, 0, 0]
         for need in problem.needs:
@@ -68,19 +62,6 @@ class Board:
         self.touched_needs: dict[int, None] = {}
         self.log: list[Change] = []
         self._next_key = 0
-        self._day_masks = self._masks_by_day_and_half()
-        for teacher in range(len(problem.teachers)):
-            self._refresh_teacher(teacher)
-        for school in range(len(problem.schools)):
-            self._refresh_school(school)
-
-    def _masks_by_day_and_half(self) -> list[list[int]]:
-        grid = self.problem.grid
-        if grid.planes == 1:
-            return [[mask, mask] for mask in grid.day_masks]
-        in_b = grid.whole << 2 * grid.height
-        in_a = grid.whole << grid.height
-        return [[mask & ~in_b, mask & ~in_a] for mask in grid.day_masks]
 
     def open(self, course: int, teacher: int, starts: int, half_lessons: int) -> Group:
         """A new group, without members yet."""
@@ -129,42 +110,30 @@ class Board:
     def _put(self, group: Group) -> None:
         self.in_course[group.course][group.key] = group
         self.of_teacher[group.teacher][group.key] = group
-        self._count(group.teacher, group.starts, 1)
+        self.openings.count(group.teacher, group.starts, 1)
         self._lesson_change(group.teacher, group.half_lessons)
-        self._refresh_teacher(group.teacher)
         self._touch(group)
 
     def _take(self, group: Group) -> None:
         del self.in_course[group.course][group.key]
         del self.of_teacher[group.teacher][group.key]
-        self._count(group.teacher, group.starts, -1)
+        self.openings.count(group.teacher, group.starts, -1)
         self._lesson_change(group.teacher, -group.half_lessons)
-        self._refresh_teacher(group.teacher)
         self._touch(group)
         if not group.counted:
             del self.touched_groups[group.key]
 
     def _meet(self, group: Group, starts: int, half_lessons: int) -> None:
-        self._count(group.teacher, group.starts, -1)
-        self._count(group.teacher, starts, 1)
+        self.openings.count(group.teacher, group.starts, -1)
+        self.openings.count(group.teacher, starts, 1)
         self._lesson_change(group.teacher, half_lessons - group.half_lessons)
         group.starts, group.half_lessons = starts, half_lessons
-        self._refresh_teacher(group.teacher)
         self._touch(group)
 
     def _touch(self, group: Group) -> None:
         group.points = -1
         self.touched_groups[group.key] = group
         self.touched_teachers[group.teacher] = None
-
-    def _count(self, teacher: int, starts: int, sign: int) -> None:
-        grid, daily = self.problem.grid, self.daily[teacher]
-        for bit in bits(starts):
-            plane, day = bit // grid.height, grid.day_of[bit]
-            if plane != 2:
-                daily[0][day] += sign
-            if plane != 1:
-                daily[1][day] += sign
 
     def _lesson_change(self, teacher: int, change: int) -> None:
         row, load = self.problem.teachers[teacher], self.load[teacher]
@@ -174,42 +143,6 @@ class Board:
             self.lacking += max(0, row.least - now) * (now > 0)
             self.lacking -= max(0, row.least - load) * (load > 0)
         self.load[teacher] = now
-
-    def _refresh_teacher(self, teacher: int) -> None:
-        problem, row = self.problem, self.problem.teachers[teacher]
-        full = 0
-        for half, counts in enumerate(self.daily[teacher]):
-            for day, count in enumerate(counts):
-                if count >= row.most_a_day:
-                    full |= self._day_masks[day][half]
-        free, grid = self.free[teacher], problem.grid
-        for length, opened in enumerate(row.open):
-            taken = full
-            for group in self.of_teacher[teacher].values():
-                own = problem.courses[group.course].length
-                taken |= grid.blocked(group.starts, own, length, grid.changeover)
-            free[length] = opened & ~taken
-
-    def _refresh_school(self, school: int) -> None:
-        at_most, grid = self.problem.schools[school].at_most, self.problem.grid
-        if not at_most:
-            return
-        full, top = at_most[0], len(at_most) - 1
-        if top == 1:
-            taken = 0
-            for steps in self.held[school].values():
-                taken |= steps
-            full |= taken & at_most[1]
-        elif top:
-            levels = [-1] + [0] * top
-            for steps in self.held[school].values():
-                for groups in range(top, 0, -1):
-                    levels[groups] |= levels[groups - 1] & steps
-            for groups in range(1, top + 1):
-                full |= levels[groups] & at_most[groups]
-        received = self.received[school]
-        for length in range(len(received)):
-            received[length] = grid.starts_touching(full, length) if full else 0
 
     def _join(self, group: Group, need: int, attended: int) -> None:
         row = self.problem.needs[need]
@@ -226,26 +159,25 @@ class Board:
         before = group.sites.get(row.school, 0)
         if attended & ~before:
             self._receive(group, row.school, before, before | attended)
-        if self.problem.sale_limit:
-            self._sell(group, need, 1)
+        self._sell(group, need, 1)
         for other in row.neighbours:
             self._refresh_need(other)
         self._touch(group)
 
     def _leave(self, group: Group, need: int) -> int:
-        if self.problem.sale_limit:
-            self._sell(group, need, -1)
+        self._sell(group, need, -1)
         row, rows = self.problem.needs[need], self.problem.needs
         attended = group.members.pop(need)
         group.pupils -= row.pupils
         group.duties -= row.priority == 0
-        group.low, group.high = 10, 0
+        if row.low == group.low or row.high == group.high:
+            group.low = min((rows[member].low for member in group.members), default=10)
+            group.high = max((rows[member].high for member in group.members), default=0)
         left = 0
-        for member, starts in group.members.items():
-            other = rows[member]
-            group.low, group.high = min(group.low, other.low), max(group.high, other.high)
-            if other.school == row.school:
-                left |= starts
+        if len(group.sites) <= len(group.members):
+            for member, starts in group.members.items():
+                if rows[member].school == row.school:
+                    left |= starts
         self.group_of[need] = None
         self.waiting[row.course][need] = None
         if row.priority < 2:
@@ -271,22 +203,20 @@ class Board:
             return
         worth = problem.grid.half_worth(now) - problem.grid.half_worth(before)
         self.supervision += worth * problem.schools[school].price
-        if now:
-            length = problem.courses[group.course].length
-            self.held[school][group.key] = problem.grid.occupied(now, length)
-        else:
-            del self.held[school][group.key]
-        self._refresh_school(school)
+        self.openings.receive(school, group, now)
 
     def _sell(self, group: Group, need: int, sign: int) -> None:
-        """Count what this member alone adds to its municipality's lessons."""
+        """Count what this member alone adds to its municipality's lessons, if there is a limit."""
         rows, buyer = self.problem.needs, self.problem.needs[need].buyer
+        sale = self.problem.teachers[group.teacher].seller, buyer
+        if sale not in self.problem.sale_limit:
+            return
         others = 0
         for member, starts in group.members.items():
             if member != need and rows[member].buyer == buyer:
                 others |= starts
         added = self.problem.grid.half_worth(group.members[need] & ~others)
-        self.sold[self.problem.teachers[group.teacher].seller, buyer] += sign * added
+        self.sold[sale] += sign * added
 
     def _refresh_need(self, need: int) -> None:
         """Starts at which no other need with the same pupils is taught in another course."""

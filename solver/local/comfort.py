@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scenarios.needs import Pin, PinKind
 from scenarios.times import DAYS, HALVES, Interval, covered
 from solver.candidates.grid import bits
@@ -118,16 +120,24 @@ class Comfort:
                 total += self._day + self._gap * self._gaps(teacher, day, held)
         return total
 
-    def one_more(self, teacher: int, bit: int, length: int, chosen: int) -> int:
-        """What another meeting adds for its teacher and by days next to those chosen."""
+    def one_more(self, teacher: int, length: int, chosen: int) -> Callable[[int], int]:
+        """What a meeting at a start adds for its teacher and by days next to those chosen."""
         grid = self.board.problem.grid
-        day, start = grid.day_of[bit], grid.start_of[bit]
-        held = self._held(teacher, grid.day_masks[day])
-        meeting = (start, start + grid.lengths[length], bit // grid.height)
-        added = self._gap * self._gaps(teacher, day, [*held, meeting]) if held else self._day
-        before = self._gap * self._gaps(teacher, day, held)
-        adjacent = sum(abs(grid.day_of[other] - day) == 1 for other in bits(chosen))
-        return added - before + self._adjacent * adjacent
+        minutes = grid.lengths[length]
+        held = [self._held(teacher, mask) for mask in grid.day_masks]
+        before = [self._gap * self._gaps(teacher, day, held[day]) for day in range(len(DAYS))]
+        taken = [grid.day_of[bit] for bit in bits(chosen)]
+
+        def added(bit: int) -> int:
+            day, start = grid.day_of[bit], grid.start_of[bit]
+            adjacent = self._adjacent * sum(abs(other - day) == 1 for other in taken)
+            if not held[day]:
+                return self._day + adjacent
+            meeting = (start, start + minutes, bit // grid.height)
+            gaps = self._gaps(teacher, day, [*held[day], meeting])
+            return self._gap * gaps - before[day] + adjacent
+
+        return added
 
     def _held(self, teacher: int, mask: int) -> list[tuple[int, int, int]]:
         """Start, end and plane of the teacher's meetings at starts of the mask."""

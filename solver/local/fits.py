@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
-from solver.candidates.grid import bits
 from solver.local.board import Board
 from solver.local.group import Group
 
@@ -21,14 +21,14 @@ def may_join(board: Board, group: Group, need: int) -> int:
     high = row.high if row.high > group.high else group.high
     if high - low > course.grade_span and group.members:
         return 0
-    sites = group.sites
-    if row.school not in sites and len(sites) >= course.max_sites:
+    there = group.sites.get(row.school, 0)
+    if not there and len(group.sites) >= course.max_sites:
         return 0
     if group.teacher not in row.teachers:
         return 0
     fitting = group.starts & present(board, need, group)
     if row.school != problem.teachers[group.teacher].school:
-        fitting &= ~board.received[row.school][course.length] | sites.get(row.school, 0)
+        fitting &= ~board.openings.closed(row.school, course.length) | there
     if row.half_lessons == group.half_lessons:
         attended = fitting if fitting == group.starts else 0
     else:
@@ -63,9 +63,9 @@ def _fewer(board: Board, group: Group, need: int, fitting: int) -> int:
 def present(board: Board, need: int, group: Group | None) -> int:
     """Starts the need could attend in this group, or in a new one."""
     row, found = board.problem.needs[need], board.present[need]
-    for other in row.neighbours:
+    for other in row.neighbours_in_course:
         theirs = board.group_of[other]
-        if theirs is not None and theirs is not group and theirs.course == row.course:
+        if theirs is not None and theirs is not group:
             found &= ~board.problem.grid.blocked(theirs.members[other], row.length, row.length, 0)
     return found
 
@@ -102,9 +102,9 @@ def open_starts(board: Board, need: int, teacher: int) -> int:
     row = problem.needs[need]
     if board.load[teacher] + row.half_lessons > problem.teachers[teacher].most:
         return 0
-    found = present(board, need, None) & board.free[teacher][row.length]
+    found = present(board, need, None) & board.openings.free(teacher, row.length)
     if row.school != problem.teachers[teacher].school:
-        found &= ~board.received[row.school][row.length]
+        found &= ~board.openings.closed(row.school, row.length)
     return found if found and problem.grid.enough_days(found, row.half_lessons) else 0
 
 
@@ -130,7 +130,7 @@ def voters(board: Board, rng: Random, need: int, teacher: int, pool: list[int]) 
             continue
         starts = board.present[other]
         if them.school != own:
-            starts &= ~board.received[them.school][course.length]
+            starts &= ~board.openings.closed(them.school, course.length)
         found[other] = starts
         if len(found) > VOTERS:
             break
@@ -144,7 +144,7 @@ def choose_starts(
     half_lessons: int,
     votes: list[int],
     must: list[int],
-    points: dict[int, int] | None = None,
+    among_equals: Callable[[int], int] | None = None,
 ) -> int:
     """Starts on different days, each time where most of the votes can follow.
 
@@ -152,8 +152,8 @@ def choose_starts(
     ----------
     must
         Sets of starts of which each must have one of the chosen.
-    points
-        Where given, the start with the fewest decides among equals, else chance.
+    among_equals
+        Says which of a set to take; chance if not given.
     """
     grid = board.problem.grid
     whole, rest = divmod(half_lessons, 2)
@@ -165,7 +165,7 @@ def choose_starts(
         if not plane:
             return 0
         best = most_voted(plane, votes)
-        bit = _any_bit(best, rng) if points is None else min(bits(best), key=points.__getitem__)
+        bit = _any_bit(best, rng) if among_equals is None else among_equals(best)
         chosen |= 1 << bit
         starts &= ~grid.day_masks[grid.day_of[bit]]
         votes = [vote for vote in votes if vote >> bit & 1]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from random import Random
+from typing import TYPE_CHECKING
 
 from solver.candidates.grid import bits
 from solver.local.board import Board
-from solver.local.comfort import Comfort
 from solver.local.fits import choose_starts, may_join, open_starts, voters
 from solver.local.group import Group
 from solver.local.measures import Before
+
+if TYPE_CHECKING:
+    from solver.local.liking import Liking
 
 OPTIONAL = 2
 BLINK = 0.03
@@ -47,7 +51,7 @@ class Placer:
         self.rng = rng
         self.prices = prices
         self.only = only
-        self.comfort: Comfort | None = None
+        self.liking: Liking | None = None
         self.before: Before | None = None
 
     def spend(self) -> int:
@@ -80,7 +84,7 @@ class Placer:
         row = problem.needs[need]
         best: tuple[int, Group, int] | None = None
         price = problem.schools[row.school].price
-        points = None if self.comfort is None else self.comfort.points(need)
+        points = None if self.liking is None else self.liking.comfort.points(need)
         for group in self._groups(need):
             if random() < BLINK:
                 continue
@@ -204,8 +208,8 @@ class Placer:
         # A need of the same school comes without another adult, so it counts twice.
         votes += [theirs for other, theirs in company.items() if rows[other].school == row.school]
         must = problem.pins.attend_one_of.get(need, [])
-        prefer = None if self.comfort is None else self.comfort.points(need)
-        return choose_starts(self.board, self.rng, starts, row.half_lessons, votes, must, prefer)
+        liked = None if self.liking is None else partial(self.liking.best, need)
+        return choose_starts(self.board, self.rng, starts, row.half_lessons, votes, must, liked)
 
     def _enough(self, starts: int, half_lessons: int) -> bool:
         """Whether these are the meetings of such a group: earlier plans may be unsound."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scenarios.needs import Need, Priority
@@ -24,7 +24,7 @@ from solver.local.staff import TeacherRow
 PRIORITIES = tuple(Priority)
 
 
-@dataclass
+@dataclass(slots=True)
 class NeedRow:
     """A need in numbers.
 
@@ -36,6 +36,8 @@ class NeedRow:
         Starts its pupils can attend and its pins allow.
     teachers
         Who may teach it, by number, sorted.
+    neighbours
+        Needs with some of the same pupils.
     """
 
     row: Need
@@ -52,10 +54,11 @@ class NeedRow:
     starts: int
     teachers: tuple[int, ...]
     neighbours: tuple[int, ...]
+    neighbours_in_course: tuple[int, ...]
     unqualified: frozenset[int]
 
 
-@dataclass
+@dataclass(slots=True)
 class SchoolRow:
     """A receiving school.
 
@@ -73,7 +76,7 @@ class SchoolRow:
     at_most: list[int]
 
 
-@dataclass
+@dataclass(slots=True)
 class CourseRow:
     """A course and what its subject says of groups."""
 
@@ -106,7 +109,7 @@ class Problem:
         by_course = courses(scenario)
         self.courses = [self._course(course, needs) for course, needs in by_course.items()]
         course_number = {course: n for n, course in enumerate(by_course)}
-        course_of = {
+        self._course_of = {
             need.need: course_number[course]
             for course, needs in by_course.items()
             for need in needs
@@ -114,8 +117,7 @@ class Problem:
         beside = sharing(scenario)
         self.staff = Staff(scenario)
         self.needs = [
-            self._need(need, course_of[need.need], beside.get(need.need, ()))
-            for need in scenario.needs
+            self._need(need, sorted(beside.get(need.need, ()))) for need in scenario.needs
         ]
         self.sale_limit = {
             (self.place_number[seller], self.place_number[buyer]): most
@@ -123,8 +125,8 @@ class Problem:
             if seller in self.place_number
         }
 
-    def _need(self, need: Need, course: int, beside: Collection[str]) -> NeedRow:
-        number = self.number_of[need.need]
+    def _need(self, need: Need, beside: Sequence[str]) -> NeedRow:
+        number, course = self.number_of[need.need], self._course_of[need.need]
         staff = self.staff
         teachers = staff.for_need(need)
         allowed = self.pins.teachers(number, teachers, self.teacher_number)
@@ -142,7 +144,10 @@ class Problem:
             length=self.courses[course].length,
             starts=self.pins.starts(number, self.starts_of(need)),
             teachers=allowed,
-            neighbours=tuple(self.number_of[name] for name in sorted(beside)),
+            neighbours=tuple(self.number_of[name] for name in beside),
+            neighbours_in_course=tuple(
+                self.number_of[name] for name in beside if self._course_of[name] == course
+            ),
             unqualified=staff.unqualified(need, allowed),
         )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
-from solver.candidates.grid import bits
+import numpy as np
+
+from scenarios.times import DAYS
 from solver.local.board import Board
-from solver.local.comfort import Comfort
 from solver.local.fits import choose_starts, may_join, present
 from solver.local.group import Group
+from solver.local.liking import Liking
 from solver.local.places import dissolve
 
 CLOSER_LOOK = 10
@@ -20,10 +22,10 @@ class Retime:
     """Moves whole groups in time, and sometimes to another teacher."""
 
     def __init__(
-        self, board: Board, comfort: Comfort, rng: Random, only: frozenset[int] | None
+        self, board: Board, liking: Liking, rng: Random, only: frozenset[int] | None
     ) -> None:
         self.board = board
-        self.comfort = comfort
+        self.liking = liking
         self.rng = rng
         self.only = only
 
@@ -86,12 +88,12 @@ class Retime:
         """Starts that all of the needs and the teacher have."""
         board, problem = self.board, self.board.problem
         length = problem.needs[needs[0]].length
-        found = board.free[teacher][length]
+        found = board.openings.free(teacher, length)
         for need in needs:
             found &= present(board, need, None)
             school = problem.needs[need].school
             if school != problem.teachers[teacher].school:
-                found &= ~board.received[school][length]
+                found &= ~board.openings.closed(school, length)
         return found
 
     def choose(
@@ -121,28 +123,21 @@ class Retime:
         return chosen
 
     def _best(self, starts: int, teacher: int, length: int, needs: list[int], chosen: int) -> int:
-        comfort, random = self.comfort, self.rng.random
-        points = [comfort.points(need) for need in needs]
-        unliked = comfort.unliked(teacher, length)
+        random = self.rng.random
+        grid = self.board.problem.grid
+        open_, points = self.liking.rated(starts, needs, teacher, length)
         noise = 400 * random()
-        rated = sorted(
-            (
-                sum(of_need.get(bit, 0) for of_need in points)
-                + comfort.unliked_points * (unliked >> bit & 1)
-                + noise * random(),
-                bit,
-            )
-            for bit in bits(starts)
-        )
+        noisy = points + noise * np.array([random() for _ in range(len(open_))])
+        order = np.argsort(noisy, kind="stable")
         # The days are told apart by what they cost the teacher, so each has its best few.
-        seen = [0] * 5
-        day_of = self.board.problem.grid.day_of
-        best, least = rated[0][1], float("inf")
-        for rating, bit in rated:
-            day = day_of[bit]
+        seen = [0] * len(DAYS)
+        one_more = self.liking.comfort.one_more(teacher, length, chosen)
+        best, least = -1, float("inf")
+        for rating, bit in zip(noisy[order].tolist(), open_[order].tolist(), strict=True):
+            day = grid.day_of[bit]
             seen[day] += 1
             if seen[day] <= CLOSER_LOOK and rating < least:
-                cost = rating + comfort.one_more(teacher, bit, length, chosen)
+                cost = rating + one_more(bit)
                 if cost < least:
                     best, least = bit, cost
         return best

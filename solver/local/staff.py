@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scenarios.teachers import Teacher
 
 
-@dataclass
+@dataclass(slots=True)
 class TeacherRow:
     """A teacher in numbers; money in cents, lessons in halves.
 
