@@ -38,6 +38,8 @@ class Days:
     ----------
     costs
         Of the new variables, in half-hundredths of a point.
+    used
+        By teacher and weekday whether anything is taught.
     """
 
     def __init__(self, master: Master, programme: Programme, blocks: Iterable[Block]) -> None:
@@ -49,7 +51,7 @@ class Days:
         self._before: dict[tuple[str, Stop], int] = {}
         self._after: dict[tuple[str, Stop], int] = {}
         self._at_most: dict[tuple[str, int, Half], int] = {}
-        self._used: dict[tuple[str, int], int] = {}
+        self.used: dict[tuple[str, int], int] = {}
         self._of_need: dict[tuple[str, str, int], int] = {}
         self._halves: dict[str, tuple[Half, ...]] = {}
         of_teacher: defaultdict[str, list[Block]] = defaultdict(list)
@@ -88,7 +90,7 @@ class Days:
             here = [(s, b.minutes) for b in blocks for s in b.slots if s.day == day]
             if not here:
                 continue
-            used = self._used[teacher, day] = self._programme.new(1)
+            used = self.used[teacher, day] = self._programme.new(1)
             of_all[used] = 1
             for half in self._halves[teacher]:
                 self._path(teacher, half, used, [(s, m) for s, m in here if holds_in(s.half, half)])

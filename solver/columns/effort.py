@@ -28,6 +28,10 @@ class Clock(Protocol):
         """Count a finished call over so many decisions."""
         ...
 
+    def charge_built(self, decisions: int) -> None:
+        """Count the work of a programme over so many decisions."""
+        ...
+
 
 class Stop(Protocol):
     """A request to end."""

@@ -16,6 +16,7 @@ from solver.columns.programme import Flags, Linear, Relaxation
 from solver.columns.rows import Master
 from solver.columns.settling import Question, Settling
 from solver.columns.stages import Stages
+from solver.columns.timetable import Limited
 from solver.columns.timing import Earlier, Timing
 from solver.columns.weeks import Week, Weeks
 from solver.columns.weighing import Weighing
@@ -102,11 +103,13 @@ class ColumnMaster:
             return self._clocked[key].settled(known, effort)
         alive = np.ones(len(self._master.programme.most), dtype=np.bool_)
         kept: list[tuple[Linear, int]] = []
+        bill: Limited | None = None
         shares: list[tuple[Linear, int]] = []
         for earlier, limit in limits.items():
             sum_ = self._stages.of(earlier, alive)
             if sum_ is not None:
                 kept.append((sum_, limit))
+                bill = Limited(sum_, limit) if earlier is StageId.COST else bill
                 shares += self.proved(earlier, sum_)
         self._strike(kept, alive)
         objective = self._stages.of(stage, alive)
@@ -119,7 +122,7 @@ class ColumnMaster:
         asked = Question(objective, ranking, kept, alive, known, alone, stage in EXACT)
         if stage is not StageId.CONVENIENCE:
             return (settling or self._settling)(asked, effort).settled()
-        return self._with_clock(asked, Earlier(kept, limits), effort)
+        return self._with_clock(asked, Earlier(kept, limits, bill), effort)
 
     def proved(self, _stage: StageId, _sum: Linear) -> Iterable[tuple[Linear, int]]:
         """Shares of a stage's sum that no plan within the limits has less of than these grains."""

@@ -54,6 +54,13 @@ class Priced(NamedTuple):
         return -(-self.scaled // SCALE)
 
 
+class Box(NamedTuple):
+    """Least and most of every variable; a column has a most of 0 where it is left out."""
+
+    least: Whole
+    most: Whole
+
+
 class Timed:
     """Columns alive, their times, and rows that a plan of them keeps, with or without `gaps`.
 
@@ -143,8 +150,14 @@ class Timed:
         np.subtract.at(by_day, where, np.append(duals, 0)[rows])
         return by_slot, by_day
 
-    def priced(self, duals: Reals) -> Priced:
-        """What duals prove."""
+    @property
+    def box(self) -> Box:
+        """All that the programme allows."""
+        most = np.array(self.programme.most, dtype=np.int64)
+        return Box(np.zeros_like(most), most)
+
+    def priced(self, duals: Reals, box: Box) -> Priced:
+        """What duals prove of the solutions in a box."""
         sensible = np.clip(np.nan_to_num(duals), -self._most_dual, self._most_dual)
         whole = np.rint(sensible * SCALE).astype(np.int64)
         whole[(whole > 0) & (self.least == -FREE)] = 0
@@ -155,22 +168,36 @@ class Timed:
         for number, block in enumerate(self.blocks):
             by_slot, by_day = self.prices(number, whole)
             least = block.best(by_slot, by_day, SCALE)
-            mine[block.columns] = np.where(
-                least < UNREACHABLE, least + reduced[block.columns], UNREACHABLE
-            )
+            possible = (least < UNREACHABLE) & (box.most[block.columns] > 0)
+            mine[block.columns] = np.where(possible, least + reduced[block.columns], UNREACHABLE)
         others = reduced.copy()
         others[: self.columns] = 0
         sides = np.where(whole > 0, self.least, np.where(whole < 0, self.most, 0))
-        tops = np.array(self.programme.most, dtype=np.int64)
         # Added up as Python's numbers, which do not overflow.
         scaled = sum(
             (
                 sum(d * side for d, side in zip(whole.tolist(), sides.tolist(), strict=True)),
-                sum(np.minimum(others * tops, 0).tolist()),
+                sum(np.where(others > 0, others * box.least, others * box.most).tolist()),
                 sum(np.minimum(mine, 0).tolist()),
             )
         )
         return Priced(scaled, mine, reduced[: self.columns], whole)
+
+    def kept(self, priced: Priced, box: Box, value: int) -> list[Flags]:
+        """By block the columns and slots that a solution in the box of at most the value may have.
+
+        Parameters
+        ----------
+        priced
+            What duals prove of the box.
+        """
+        found = []
+        for number, block in enumerate(self.blocks):
+            costs = block.by_slot(*self.prices(number, priced.duals), SCALE)
+            reduced = np.maximum(costs + priced.of_rows[block.columns][:, None], 0)
+            possible = (box.most[block.columns] > 0)[:, None] & (costs < UNREACHABLE)
+            found.append(possible & (priced.scaled + reduced <= value * SCALE))
+        return found
 
     def _attending_all(self, block: Block) -> tuple[Whole, Whole]:
         """Positions in the block, one for each lasting member, and the member's rows by day."""

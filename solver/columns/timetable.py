@@ -9,17 +9,25 @@ import numpy as np
 
 from scenarios.times import DAYS, Half, clock
 from solver.candidates.courses import course_of
-from solver.candidates.presence import Slot
+from solver.candidates.presence import Slot, hundredths
+from solver.columns.column import Column
 from solver.columns.comfort import NEVER, Comfort
 from solver.columns.patterns import Block
 from solver.columns.programme import Flags, Linear, Programme, linear
 from solver.columns.shares import attended
-from solver.columns.timed import Timed
+from solver.columns.timed import Box, Timed
 from solver.model.company import Company
 from solver.plan import Group, Meeting, Member, Plan, with_groups
 
 Terms = dict[int, int]
 Found = dict[int, int]
+
+
+class Limited(NamedTuple):
+    """A sum over columns and its most."""
+
+    sum: Linear
+    most: int
 
 
 class _Variables(NamedTuple):
@@ -41,22 +49,40 @@ class Timetable:
         Half-hundredths of a point.
     alive
         What takes part.
+
+    Parameters
+    ----------
+    bill
+        Half-cents where they are limited. Columns count the adults of a school once for all who
+        attend one of two meetings; here they cost more if they attend different ones.
     """
 
-    def __init__(self, timed: Timed, comfort: Comfort, kept: list[Flags]) -> None:
+    def __init__(
+        self,
+        timed: Timed,
+        comfort: Comfort,
+        kept: list[Flags],
+        box: Box,
+        bill: Limited | None = None,
+    ) -> None:
         self._timed, self._comfort = timed, comfort
         self.blocks = timed.blocks
         self._columns = timed.master.columns
-        self.programme = Programme(list(timed.programme.most), list(timed.programme.rows))
+        self.programme = Programme(box.most.tolist(), list(timed.programme.rows))
         self._terms = {index: cost for index, cost in enumerate(timed.costs.tolist()) if cost}
         self._of_row: defaultdict[int, Terms] = defaultdict(dict)
         self._of: dict[int, _Variables] = {}
+        self._adults: defaultdict[int, int] = defaultdict(int)
         for number, flags in enumerate(kept):
             for position in np.flatnonzero(flags.any(axis=1)).tolist():
                 self._column(number, position, np.flatnonzero(flags[position]).tolist())
         for row, terms in self._of_row.items():
             old = self.programme.rows[row]
             self.programme.rows[row] = old._replace(sum=_with(old.sum, terms))
+        if bill is not None and self._adults:
+            self.programme.require(_with(bill.sum, self._adults), most=bill.most)
+        for index in np.flatnonzero(box.least).tolist():
+            self.programme.require(linear({index: 1}), least=int(box.least[index]))
         self.alive = np.ones(len(self.programme.most), dtype=np.bool_)
         self.alive[: timed.columns] = False
         self.alive[list(self._of)] = True
@@ -95,7 +121,31 @@ class Timetable:
                 self._terms[present] = int(points[slot])
                 self.programme.require(linear({present: 1, meets[slot]: -1}), most=0)
             self._as_many(block, own, attended(need, block.lessons), index)
+        self._apart_at_schools(block, column, attends, index)
         self._of[index] = _Variables(block, meets, attends)
+
+    def _apart_at_schools(
+        self, block: Block, column: Column, attends: dict[str, Terms], index: int
+    ) -> None:
+        """Adults of schools whose members attend one meeting each, beyond those of one of them."""
+        scenario = self._timed.master.scenario
+        at_school: defaultdict[str, list[str]] = defaultdict(list)
+        for need in column.company.needs:
+            at_school[scenario.need_of[need].school].append(need)
+        for school, needs in at_school.items():
+            own = scenario.teacher_of[column.company.teacher].school == school
+            if own or len(needs) < 2 or not attends.keys() >= set(needs):
+                continue
+            price = hundredths(scenario.supervisor_cost_of(school))
+            longest = max(attended(scenario.need_of[need], block.lessons) for need in needs)
+            self._adults[index] -= price * longest
+            for slot in sorted({slot for need in needs for slot in attends[need]}):
+                some = self.programme.new(1)
+                self._adults[some] = price * (2 if block.when(slot)[1] else 1)
+                for need in needs:
+                    if slot in attends[need]:
+                        terms = {attends[need][slot]: 1, some: -1}
+                        self.programme.require(linear(terms), most=0)
 
     def _as_many(self, block: Block, decisions: Terms, lessons: int, index: int) -> None:
         for is_whole, count in ((True, lessons // 2), (False, lessons % 2)):

@@ -14,15 +14,16 @@ import numpy as np
 
 from scenarios.rules import StageId
 from solver.candidates.presence import hundredths
+from solver.columns.branching import Branching, Leaf
 from solver.columns.comfort import NEVER, Comfort
 from solver.columns.effort import Effort, time_left
 from solver.columns.generation import Generation
 from solver.columns.integer import solved
 from solver.columns.judged import points_of
-from solver.columns.programme import SCALE, Flags, Linear, linear
+from solver.columns.programme import Flags, Linear, linear
 from solver.columns.rows import Master
-from solver.columns.timed import Priced, Timed
-from solver.columns.timetable import Timetable
+from solver.columns.timed import Timed
+from solver.columns.timetable import Limited, Timetable
 from solver.model.company import Settled
 
 LEAST_STEP, STEP_SHARE = 200, 50
@@ -33,10 +34,17 @@ MOST_REMEMBERED = 400_000
 
 
 class Earlier(NamedTuple):
-    """What a plan must keep: earlier stages by columns, and their limits in grains."""
+    """What a plan must keep: earlier stages by columns, and their limits in grains.
+
+    Attributes
+    ----------
+    bill
+        The stage `cost` among them.
+    """
 
     sums: Sequence[tuple[Linear, int]]
     limits: Mapping[StageId, int]
+    bill: Limited | None = None
 
 
 class Timing:
@@ -45,7 +53,7 @@ class Timing:
     def __init__(self, master: Master, comfort: Comfort, earlier: Earlier, alive: Flags) -> None:
         self._master, self._comfort, self._earlier = master, comfort, earlier
         self._bound, self._step = 0, LEAST_STEP
-        self._generation: Generation | None = None
+        self._parts: Branching | None = None
         weight = 2 * hundredths(master.scenario.settings.weight_teacher_day)
         days = linear(dict.fromkeys(master.days.values(), weight))
         self._timed = Timed(master, comfort, earlier.sums, days, alive)
@@ -64,37 +72,47 @@ class Timing:
         left = time_left(effort)
         if self._meetings > MOST_MEETINGS:
             return Settled(self._bound, None, proved=False)
-        generation = self._generation = self._generation or Generation(self._timed)
-        self._bound = max(self._bound, generation.solved(left, effort.stop).bound)
-        self._step = max(self._step, self._bound // STEP_SHARE)
+        parts = self._parts = self._parts or Branching(Generation(self._timed))
+        best = Settled(self._bound, None, proved=False)
         while left() > 0 and self._bound <= HIGHEST:
-            value = min(self._bound + self._step, HIGHEST)
-            value = value if known is None else min(value, known)
-            kept = self._kept(generation, value)
-            if sum(np.count_nonzero(flags) for flags in kept) > MOST_KEPT:
-                break
-            timetable = Timetable(self._timed, self._comfort, kept)
-            found = solved(
-                timetable.programme, timetable.objective, timetable.alive, value, left(), effort
-            )
-            if found.bound is None:
-                self._bound = value + 1
-                if value == known:
+            wanted = min(self._bound + self._step, HIGHEST + 1) if known is None else known
+            leaf = parts.next(wanted, left, effort)
+            self._bound = max(self._bound, min(parts.bound, wanted))
+            if leaf is None:
+                if known is not None or self._bound < wanted:
                     break
                 self._step *= 2
                 continue
-            self._bound = max(self._bound, found.bound)
-            if found.chosen is None or found.value is None:
+            found = self._whole(leaf, wanted, left(), effort)
+            if found is not None and found.value is not None:
+                best, known = found, found.value
+            elif found is not None and best.plan is None:
+                best = found
+            if leaf.node.bound < (wanted if known is None else known):
                 break
-            return self._said(timetable, found.chosen, found.value)
-        return Settled(self._bound, None, proved=False)
+            self._bound = max(self._bound, min(parts.bound, wanted))
+        return best._replace(bound=self._bound, proved=best.value == self._bound)
+
+    def _whole(self, leaf: Leaf, wanted: int, seconds: float, effort: Effort) -> Settled | None:
+        """The best solution of a part below the value; `None` if there is none or no time."""
+        if sum(map(np.count_nonzero, leaf.kept)) > MOST_KEPT:
+            return None
+        timetable = Timetable(
+            self._timed, self._comfort, leaf.kept, leaf.node.box, self._earlier.bill
+        )
+        programme, objective, alive = timetable.programme, timetable.objective, timetable.alive
+        found = solved(programme, objective, alive, wanted - 1, seconds, effort)
+        leaf.node.raise_to(wanted if found.bound is None else found.bound)
+        if found.chosen is None or found.value is None:
+            return None
+        return self._said(timetable, found.chosen, found.value)
 
     def _said(self, timetable: Timetable, chosen: dict[int, int], value: int) -> Settled:
         plan = timetable.plan(chosen)
         companies = timetable.companies(chosen)
         if points_of(self._master.scenario, plan, self._earlier.limits) != value:
             return Settled(self._bound, companies, proved=False)
-        return Settled(self._bound, companies, value == self._bound, value, plan)
+        return Settled(self._bound, companies, proved=False, value=value, plan=plan)
 
     def raise_to(self, bound: int) -> None:
         """Take a bound that somebody else proved."""
@@ -108,14 +126,3 @@ class Timing:
     @property
     def _meetings(self) -> int:
         return sum(block.points.size for block in self._timed.blocks)
-
-    def _kept(self, generation: Generation, value: int) -> list[Flags]:
-        """By block the columns and slots that a solution of at most the value may have."""
-        best: Priced = generation.best
-        kept = []
-        for number, block in enumerate(self._timed.blocks):
-            by_slot, by_day = self._timed.prices(number, best.duals)
-            costs = block.by_slot(by_slot, by_day, SCALE)
-            reduced = np.maximum(costs + best.of_rows[block.columns][:, None], 0)
-            kept.append(best.scaled + reduced <= value * SCALE)
-        return kept

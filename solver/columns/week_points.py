@@ -116,7 +116,7 @@ class WeekPoints:
             return None
         if all(column == without_choosing(column, given.scenario.need_of) for column in columns):
             _begin_with_a(given.free_time[columns[0].company.teacher], timed.blocks, kept)
-        timetable = Timetable(timed, self._comfort, kept)
+        timetable = Timetable(timed, self._comfort, kept, timed.box)
         for index in range(len(columns)):
             timetable.programme.require(linear({index: 1}), least=1)
         return timetable

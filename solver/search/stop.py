@@ -123,6 +123,10 @@ class Clock:
         """Count the work of a finished call: building a model of so many decisions, solving it."""
         self._worked += solver.response_proto.deterministic_time
         self.ended_by_wall = self.ended_by_wall or self.wall_left <= 0
+        self.charge_built(decisions)
+
+    def charge_built(self, decisions: int) -> None:
+        """Count the building of a model of so many decisions, or a linear programme over them."""
         self._worked += UNITS_PER_CALL + decisions * UNITS_PER_DECISION_BUILT
 
     def charge_moves(self, moves: int) -> None:

@@ -6,7 +6,7 @@ from scenarios.scenario import Scenario
 from tests.support.build import need, subject, teacher, window, world
 
 
-def mixed(seed: int) -> Scenario:
+def mixed(seed: int, teachers: int = 1) -> Scenario:
     """Needs of one course with one to four half lessons, each with windows by chance."""
     draw = Random(seed)
     needs, windows = [], []
@@ -17,4 +17,5 @@ def mixed(seed: int) -> Scenario:
             start, end = draw.choice((9, 10)), draw.choice((45, 50, 55))
             windows.append(window(name, f"{day} {start:02}:00-{start:02}:{end}"))
     weights = {"weight_adjacent_days": 1, "weight_break_minute": 0.5}
-    return world(needs, windows, subject("OR", max_pupils=12), teacher("t1"), **weights)
+    staff = [teacher(f"t{number}") for number in range(1, teachers + 1)]
+    return world(needs, windows, subject("OR", max_pupils=12), *staff, **weights)
