@@ -81,5 +81,6 @@ class Share(NamedTuple):
 
 def time_left(effort: Effort) -> Left:
     """What is left of an effort from now on; nothing once somebody asked to end."""
-    until = effort.clock.left - effort.seconds
+    # Not below nothing: a clock that has run out says nothing is left, not less.
+    until = max(0.0, effort.clock.left - effort.seconds)
     return lambda: 0.0 if effort.stop.requested else max(0.0, effort.clock.left - until)

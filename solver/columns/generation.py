@@ -23,6 +23,8 @@ PENALTY = 50_000
 """Grains for each unit by which a row is broken before patterns enough are listed."""
 MOST_NEW, NEGLIGIBLE = 400, SCALE >> 8
 NEAR = 0.01
+SMOOTHED = 0.6
+"""Share of the best duals in those that are asked with; where they find nothing, none (Wentges)."""
 LEAST_SECONDS = 4.0
 """What was begun is worth ending, unless somebody asks to stop."""
 PARAMETERS = "use_preprocessing: false feasibility_rule: DANTZIG"
@@ -116,11 +118,21 @@ class Generation:
                 break
             node.unsolved = False
             duals = np.array([row.dual_value() for row in self._constraints])
-            node.newest = self.timed.priced(duals, node.box)
-            if node.newest.scaled > node.best.scaled:
-                node.best = node.newest
-            node.settled = node.best.bound >= self._objective.Value() - NEAR
+            reached = self._objective.Value() - NEAR
+            node.settled = self._priced(node, duals, SMOOTHED) >= reached
+            if not node.settled:
+                node.unsolved = self._extended(node)
+                if not node.unsolved:
+                    node.settled = self._priced(node, duals, 0.0) >= reached
         return node.settled
+
+    def _priced(self, node: Node, duals: Reals, smoothed: float) -> int:
+        """The best bound with what duals prove, moved by a share towards the best so far."""
+        centre = node.best.duals / SCALE
+        node.newest = self.timed.priced(smoothed * centre + (1 - smoothed) * duals, node.box)
+        if node.newest.scaled > node.best.scaled:
+            node.best = node.newest
+        return node.best.bound
 
     def _relaxed(self, node: Node, seconds: float, effort: Effort) -> bool:
         """Whether the linear programme was solved to its end."""
