@@ -1,7 +1,8 @@
 """The stage `convenience` settled with its clock, by who goes with whom and by when they meet.
 
 Where few companies keep the limits, weighing them ends soon; where many do and minutes between
-meetings decide, patterns say more. So both are asked, and each goes on from the other's bound.
+meetings decide, patterns say more. So both are asked, and each goes on from the other's bound;
+where weighing was in vain, it has little of the next time.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from solver.columns.timing import Timing
 from solver.columns.weighing import Weighing
 from solver.model.company import Settled
 
-SHARE_OF_WEIGHING = 0.5
+SHARE_OF_WEIGHING, SHARE_IF_IN_VAIN = 0.4, 0.1
 
 
 class Clocked:
@@ -19,6 +20,8 @@ class Clocked:
 
     def __init__(self, weighing: Weighing, timing: Timing) -> None:
         self._weighing, self._timing = weighing, timing
+        self._share = SHARE_OF_WEIGHING
+        self._bound = 0
 
     @property
     def small(self) -> bool:
@@ -27,15 +30,17 @@ class Clocked:
 
     def raise_to(self, bound: int) -> None:
         """Take a bound that somebody else proved."""
+        self._bound = max(self._bound, bound)
         self._weighing.raise_to(bound)
         self._timing.raise_to(bound)
 
     def settled(self, known: int | None, effort: Effort) -> Settled:
         """The best bound so far; companies, value and plan if one of the part was found."""
         until = effort.clock.left - effort.seconds
-        share = Share(effort.clock, effort.stop, SHARE_OF_WEIGHING * effort.seconds, effort.seed)
+        share = Share(effort.clock, effort.stop, self._share * effort.seconds, effort.seed)
         weighed = self._weighing.settled(known, share)
         bound = weighed.bound or 0
+        self._share = SHARE_OF_WEIGHING if bound > self._bound else SHARE_IF_IN_VAIN
         self.raise_to(bound)
         if weighed.companies or (known is not None and bound >= known):
             return weighed

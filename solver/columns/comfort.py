@@ -20,14 +20,12 @@ from solver.candidates.candidates import Candidates
 from solver.candidates.courses import qualified_for
 from solver.candidates.presence import hundredths
 from solver.columns.column import Column
-from solver.columns.pairs import Meetings, meetings
+from solver.columns.pairs import Meetings, least_pair, meetings
 from solver.columns.programme import Flags, Whole
 from solver.columns.shares import attended, chooses
 
-TWO_LESSONS = 4
-"""Half lessons of a company with two meetings every week."""
-FEW = 64
-"""Of so few slots all pairs are looked at sooner than the same ones are found."""
+WEEKLY, TWO_LESSONS = 2, 4
+"""Half lessons of a company with one meeting every week, and of one with two."""
 NEVER = 1 << 40
 """Points of a slot that is none; above all sums of true points."""
 
@@ -146,7 +144,8 @@ class Times:
         together = self.together(members, lessons)
         choosing = [self.points_of(n.need) for n in members if chooses(n, lessons)]
         if choosing and lessons == TWO_LESSONS:
-            return self._least_pair(together, choosing)
+            points = np.where(self.whole, together, NEVER)
+            return least_pair(self.day, points, choosing, self.apart, NEVER)
         total = self._best(together, lessons, self.apart)
         return total + self.of_choosing(members, lessons, together < NEVER)
 
@@ -154,13 +153,6 @@ class Times:
         """Two meetings every week, where those who choose attend one of them."""
         points = np.where(self.whole, together, NEVER)
         return meetings(self.day, points, choosing, self.apart, NEVER)
-
-    def _least_pair(self, together: Whole, choosing: Sequence[Whole]) -> int:
-        """Points of the best two; slots of a day that are the same to everybody count once."""
-        where = np.flatnonzero(self.whole & (together < NEVER))
-        alike = np.stack([self.day, together, *choosing])[:, where]
-        days, points, *others = np.unique(alike, axis=1) if len(where) > FEW else alike
-        return int(meetings(days, points, others, self.apart, NEVER).points.min(initial=2 * NEVER))
 
     def together(self, members: list[Need], lessons: int) -> Whole:
         """By slot the points of those without a choice."""
@@ -193,6 +185,8 @@ class Times:
 
     def _best(self, points: Whole, lessons: int, apart: int) -> int:
         """Least sum over so many half lessons on different days."""
+        if lessons <= WEEKLY:
+            return self._at(points, self.whole == (lessons == WEEKLY))
         whole = [self._at(points, day) for day in self._whole]
         halved = [self._at(points, day) for day in self._halved]
         count, half = lessons // 2, lessons % 2

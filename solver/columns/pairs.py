@@ -8,10 +8,12 @@ so that those of thousands of columns are looked through in a few array operatio
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from scenarios.times import DAYS
 from solver.columns.programme import Whole
 
 
@@ -48,6 +50,41 @@ def meetings(
     both[later == 1] += apart
     first, second = np.nonzero((later > 0) & (both < never))
     return Meetings(where[first], where[second], both[first, second])
+
+
+def least_pair(
+    days: Whole, points: Whole, choosing: Sequence[Whole], apart: int, never: int
+) -> int:
+    """Points of the best of the `meetings`, at least `never` if there are none.
+
+    Parameters
+    ----------
+    days
+        By slot, ascending.
+    """
+    where = np.flatnonzero(points < never)
+    kinds = np.stack([points, *choosing])[:, where]
+    ends = np.searchsorted(days[where], range(len(DAYS) + 1))
+    by_day = [kinds[:, start:end] for start, end in pairwise(ends.tolist())]
+    lows = np.stack([there.min(axis=1, initial=never) for there in by_day], axis=1)
+    low = _sum(lows[:, :, None], lows[:, None, :]).tolist()
+    promised = sorted(
+        (low[one][other] + apart * (other == one + 1), one, other)
+        for one, other in combinations(range(len(DAYS)), 2)
+    )
+    best = 2 * never
+    for promise, one, other in promised:
+        if promise >= min(best, never):
+            break
+        both = _sum(by_day[one][:, :, None], by_day[other][:, None, :])
+        best = min(best, int(both.min()) + apart * (other == one + 1))
+    return best
+
+
+def _sum(one: Whole, other: Whole) -> Whole:
+    """Points of those who attend both, and of each who chooses at the better one."""
+    sum_: Whole = one[0] + other[0] + np.minimum(one[1:], other[1:]).sum(axis=0)
+    return sum_
 
 
 class Pairs:

@@ -119,7 +119,7 @@ class Divided:
     def _ask(self, question: _Question, effort: Effort, plan: Plan | None) -> None:
         part, limits = self._parts[question.number], self._limits(question)
         asked = self._asked[question] = part.asked(self._stage, limits)
-        share = effort.seconds / max(FEWEST_TURNS, len(self._parts))
+        share = effort.seconds / max(FEWEST_TURNS, self._open(plan))
         seconds = min(max(asked.seconds, share), effort.seconds)
         known = self._known(question.number, plan, question.level)
         before = asked.settled.plan
@@ -133,6 +133,13 @@ class Divided:
         elif settled.companies and settled.value is not None:
             # Their weeks exist, but not side by side; others of their times may do.
             part.companies, part.reached = settled.companies, settled.value
+
+    def _open(self, plan: Plan | None) -> int:
+        """How many parts may have less than the best plan has there."""
+        if plan is None:
+            return len(self._parts)
+        bounds = [step.bound for step in self.shares()]
+        return sum(self._owned(n, plan).value > bound for n, bound in enumerate(bounds))
 
     def ask_with_clock(self, part: Part, effort: Effort, incumbent: Incumbent) -> Answer:
         """Best plan and bound of a part with as much of the room as the least of all gives it."""
