@@ -24,6 +24,8 @@ EXACT = 1e-3
 """What is nearer to a whole number is one."""
 FEW = 5_000
 """So few meetings are settled sooner by whole solutions."""
+MOST_HELD = 3_000_000
+"""Variables of all parts together; each takes some fifty bytes."""
 Choice = tuple[float, Box, Box]
 """How near to a half it was, and both parts."""
 
@@ -48,6 +50,10 @@ class Branching:
         """No solution is below."""
         return min(node.bound for node in self._nodes)
 
+    @property
+    def _may_grow(self) -> bool:
+        return len(self._nodes) * len(self._timed.costs) < MOST_HELD
+
     def next(self, wanted: int, left: Callable[[], float], effort: Effort) -> Leaf | None:
         """The next part that may have solutions below a value and that whole ones should settle.
 
@@ -55,7 +61,7 @@ class Branching:
         """
         while left() > 0:
             node = min(self._nodes, key=lambda node: node.bound)
-            if node.bound >= wanted:
+            if node.bound >= wanted or node.stuck:
                 return None
             if not node.settled and not self._generation.settle(node, left, effort):
                 return None
@@ -63,7 +69,7 @@ class Branching:
                 continue
             kept = self._timed.kept(node.best, node.box, wanted - 1)
             many = sum(map(np.count_nonzero, kept)) > FEW
-            halves = split(self._timed, node) if many else []
+            halves = split(self._timed, node) if many and self._may_grow else []
             if not halves:
                 return Leaf(node, kept)
             self._nodes.remove(node)

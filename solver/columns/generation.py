@@ -43,13 +43,15 @@ class Node:
         By variable of the programme, of its last relaxation.
     settled
         Whether no more patterns raise its bound.
+    stuck
+        Whether its best solution makes no plan, so that nothing more is to be learnt of it.
     """
 
     def __init__(self, box: Box, best: Priced) -> None:
         self.box = box
         self.best = self.newest = best
         self.values: Reals | None = None
-        self.unsolved = self.settled = False
+        self.unsolved = self.settled = self.stuck = False
         self._shown = 0
 
     @property

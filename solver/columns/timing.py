@@ -89,6 +89,7 @@ class Timing:
             elif found is not None and best.plan is None:
                 best = found
             if leaf.node.bound < (wanted if known is None else known):
+                leaf.node.stuck = found is not None and found.value is None
                 break
             self._bound = max(self._bound, min(parts.bound, wanted))
         return best._replace(bound=self._bound, proved=best.value == self._bound)

@@ -95,3 +95,13 @@ def test_without_time_nothing_is_handed_out() -> None:
     parts = Branching(of)
     assert parts.next(NONE, lambda: 0.0, effort()) is None
     assert parts.bound == of.root.bound
+
+
+def test_a_part_of_which_nothing_more_is_learnt_is_not_handed_out_again() -> None:
+    """The others have more, so nothing that they say raises the bound of all."""
+    of, _ = made(1)
+    parts = Branching(of)
+    leaf = parts.next(NONE, lambda: 60.0, effort())
+    assert leaf is not None
+    leaf.node.stuck = True
+    assert parts.next(NONE, lambda: 60.0, effort()) is None
