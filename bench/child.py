@@ -43,5 +43,5 @@ def events(
             for line in child.stdout:
                 yield json.loads(line)
         finally:
-            child.stdin.close()
-            child.wait(GRACE_SECONDS)
+            # What is still said is read too: who writes into a full pipe cannot end.
+            child.communicate(timeout=GRACE_SECONDS)
