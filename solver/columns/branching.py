@@ -63,9 +63,9 @@ class Branching:
             node = min(self._nodes, key=lambda node: node.bound)
             if node.bound >= wanted or node.stuck:
                 return None
-            if not node.settled and not self._generation.settle(node, left, effort):
-                return None
-            if node.bound > self.bound:
+            if not node.settled:
+                if not self._generation.settle(node, left, effort):
+                    return None
                 continue
             kept = self._timed.kept(node.best, node.box, wanted - 1)
             many = sum(map(np.count_nonzero, kept)) > FEW

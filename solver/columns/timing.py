@@ -75,23 +75,26 @@ class Timing:
         parts = self._parts = self._parts or Branching(Generation(self._timed))
         best = Settled(self._bound, None, proved=False)
         while left() > 0 and self._bound <= HIGHEST:
-            wanted = min(self._bound + self._step, HIGHEST + 1) if known is None else known
+            step = max(self._step, self._bound // STEP_SHARE)
+            wanted = min(self._bound + step, HIGHEST + 1 if known is None else known)
             leaf = parts.next(wanted, left, effort)
-            self._bound = max(self._bound, min(parts.bound, wanted))
+            if leaf is None and parts.bound < wanted:
+                break
             if leaf is None:
-                if known is not None or self._bound < wanted:
+                self._bound = max(self._bound, parts.bound)
+                self._step = 2 * step
+                if known is not None and self._bound >= known:
                     break
-                self._step *= 2
                 continue
             found = self._whole(leaf, wanted, left(), effort)
             if found is not None and found.value is not None:
                 best, known = found, found.value
             elif found is not None and best.plan is None:
                 best = found
-            if leaf.node.bound < (wanted if known is None else known):
+            if leaf.node.bound < (wanted if found is None or found.value is None else found.value):
                 leaf.node.stuck = found is not None and found.value is None
                 break
-            self._bound = max(self._bound, min(parts.bound, wanted))
+        self._bound = max(self._bound, parts.bound if known is None else min(parts.bound, known))
         return best._replace(bound=self._bound, proved=best.value == self._bound)
 
     def _whole(self, leaf: Leaf, wanted: int, seconds: float, effort: Effort) -> Settled | None:
