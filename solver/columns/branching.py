@@ -36,6 +36,11 @@ class Leaf(NamedTuple):
     node: Node
     kept: list[Flags]
 
+    @property
+    def meetings(self) -> int:
+        """How many are left."""
+        return sum(map(np.count_nonzero, self.kept))
+
 
 class Branching:
     """Parts of the solutions, the one of the least bound first."""
@@ -67,11 +72,11 @@ class Branching:
                 if not self._generation.settle(node, left, effort):
                     return None
                 continue
-            kept = self._timed.kept(node.best, node.box, wanted - 1)
-            many = sum(map(np.count_nonzero, kept)) > FEW
-            halves = split(self._timed, node) if many and self._may_grow else []
+            leaf = Leaf(node, self._timed.kept(node.best, node.box, wanted - 1))
+            large = leaf.meetings > FEW and self._may_grow
+            halves = split(self._timed, node) if large else []
             if not halves:
-                return Leaf(node, kept)
+                return leaf
             self._nodes.remove(node)
             self._nodes += [node.part(box) for box in halves]
         return None

@@ -7,7 +7,7 @@ where weighing was in vain, it has little of the next time.
 
 from __future__ import annotations
 
-from solver.columns.effort import Effort, Share
+from solver.columns.effort import Effort, Share, time_left
 from solver.columns.timing import Timing
 from solver.columns.weighing import Weighing
 from solver.model.company import Settled
@@ -36,7 +36,7 @@ class Clocked:
 
     def settled(self, known: int | None, effort: Effort) -> Settled:
         """The best bound so far; companies, value and plan if one of the part was found."""
-        until = effort.clock.left - effort.seconds
+        left = time_left(effort)
         share = Share(effort.clock, effort.stop, self._share * effort.seconds, effort.seed)
         weighed = self._weighing.settled(known, share)
         bound = weighed.bound or 0
@@ -44,7 +44,6 @@ class Clocked:
         self.raise_to(bound)
         if weighed.companies or (known is not None and bound >= known):
             return weighed
-        rest = share._replace(seconds=max(0.0, effort.clock.left - until))
-        timed = self._timing.settled(known, rest)
+        timed = self._timing.settled(known, share._replace(seconds=left()))
         self.raise_to(timed.bound or 0)
         return timed

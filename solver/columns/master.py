@@ -10,7 +10,7 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.columns.clocked import Clocked
 from solver.columns.column import Column, columns_of
-from solver.columns.effort import Effort, Share
+from solver.columns.effort import Effort, Share, time_left
 from solver.columns.heavy import Experience
 from solver.columns.programme import Flags, Linear, Relaxation
 from solver.columns.rows import Master
@@ -133,10 +133,10 @@ class ColumnMaster:
 
     def _with_clock(self, asked: Question, earlier: Earlier, effort: Effort) -> Settled:
         """By columns alone first, then with their meetings."""
-        until = effort.clock.left - effort.seconds
+        left = time_left(effort)
         share = Share(effort.clock, effort.stop, SHARE_ALONE * effort.seconds, effort.seed)
         alone = Settling(self._master, self._weeks, asked, share).settled()
-        share = share._replace(seconds=max(0.0, effort.clock.left - until))
+        share = share._replace(seconds=left())
         weighing = Weighing(self._master, self._experience, asked, earlier.limits)
         timing = Timing(self._master, self._stages.comfort, earlier, asked.alive)
         clocked = Clocked(weighing, timing)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from solver.candidates.candidates import Candidates
 from solver.columns.column import Column, Steps, TooManyColumnsError
 from solver.columns.compact import Compact
-from solver.columns.effort import Effort
+from solver.columns.effort import Effort, time_left
 from solver.columns.offers import everybody
 from solver.columns.prices import Exact, Prices
 from solver.columns.programme import SCALE
@@ -55,13 +55,13 @@ class Rounds:
         pool: Iterable[Column],
         proof: Proof | None = None,
     ) -> None:
-        self._part, self._objective, self._limits, self._effort = part, objective, limits, effort
+        self._part, self._objective, self._limits = part, objective, limits
         self._teachers = everybody(part, objective)
         contracts = {name: teacher.contract for name, teacher in self._teachers.items()}
         self._penalty = DEAR * self._dearest() if objective.bill else PENALTY
         self._lp = Restricted(part.scenario, objective, limits, contracts, self._penalty)
         self._contracts = contracts
-        self._until = effort.clock.left - effort.seconds
+        self._time_left = time_left(effort)
         self.proof = proof
         for teacher in self._teachers.values():
             for column in teacher.singles:
@@ -138,7 +138,7 @@ class Rounds:
 
     @property
     def _left(self) -> bool:
-        return self._effort.clock.left > self._until and not self._effort.stop.requested
+        return self._time_left() > 0
 
     def _close_to(self, value: float) -> bool:
         return self.proof is not None and value - self.proof.least / SCALE <= CLOSE * abs(value)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.columns import subsets
-from solver.columns.effort import Effort
+from solver.columns.effort import Effort, time_left
 from solver.columns.integer import Solved, solved
 from solver.columns.programme import SCALE, Flags, Linear, Programme, Relaxation, Relaxed
 from solver.columns.rows import Master
@@ -64,7 +64,7 @@ class Settling:
 
     def __init__(self, master: Master, weeks: Weeks, asked: Question, effort: Effort) -> None:
         self._master, self._weeks, self._asked, self._effort = master, weeks, asked, effort
-        self._until = effort.clock.left - effort.seconds
+        self._time_left = time_left(effort)
         self._relaxation, self._ranking = Relaxation(), Relaxation()
         self._size = AT_FIRST
         self._lower: int | None = None
@@ -117,7 +117,7 @@ class Settling:
 
     @property
     def _left(self) -> float:
-        return self._effort.clock.left - self._until
+        return self._time_left()
 
     @property
     def _bound(self) -> int:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from scenarios.rules import StageId
 from solver.candidates.presence import hundredths
 from solver.columns.branching import Branching, Leaf
@@ -99,7 +97,7 @@ class Timing:
 
     def _whole(self, leaf: Leaf, wanted: int, seconds: float, effort: Effort) -> Settled | None:
         """The best solution of a part below the value; `None` if there is none or no time."""
-        if sum(map(np.count_nonzero, leaf.kept)) > MOST_KEPT:
+        if leaf.meetings > MOST_KEPT:
             return None
         timetable = Timetable(
             self._timed, self._comfort, leaf.kept, leaf.node.box, self._earlier.bill
