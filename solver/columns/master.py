@@ -27,6 +27,9 @@ MOST_COLUMNS = 100_000
 SHARE_ALONE = 0.25
 EXACT = (StageId.STATUTORY, StageId.COVERAGE, StageId.COST)
 
+Asked = tuple[StageId, tuple[tuple[StageId, int], ...]]
+"""A stage, and the limits of those before it."""
+
 
 class ColumnMaster:
     """The companies of a part, with everything learnt of the teachers' weeks.
@@ -63,7 +66,8 @@ class ColumnMaster:
         self._stages = Stages(self._master, previous)
         self._weeks = weeks or Weeks(part)
         self._experience = Experience(self._master, self._stages.comfort)
-        self._clocked: dict[tuple[tuple[StageId, int], ...], Clocked] = {}
+        self._clocked: dict[Asked, Clocked] = {}
+        self._begun: dict[Asked, Settling] = {}
 
     @property
     def rows(self) -> Master:
@@ -86,21 +90,37 @@ class ColumnMaster:
         limits: Mapping[StageId, int],
         effort: Effort,
         known: int | None = None,
-        settling: Callable[[Question, Effort], Settling] | None = None,
+        settling: Callable[[Question], Settling] | None = None,
     ) -> Settled | None:
         """Bound and companies of a stage, every earlier one within its limit in grains.
 
         `None` if the stage is not said by companies. A value in grains that a plan is `known` to
-        reach spares the search for worse ones.
+        reach spares the search for worse ones. Asked again it goes on from where it was.
 
         Parameters
         ----------
         settling
             What goes through the rounds of a stage of whole companies, if not the usual.
         """
-        key = tuple(sorted(limits.items()))
-        if stage is StageId.CONVENIENCE and key in self._clocked:
+        key = (stage, tuple(sorted(limits.items())))
+        if key in self._clocked:
             return self._clocked[key].settled(known, effort)
+        if key in self._begun and known is None and settling is None:
+            return self._begun[key].settled(effort)
+        question = self._question(stage, limits, known)
+        if question is None:
+            return None
+        asked, earlier = question
+        if stage is StageId.CONVENIENCE:
+            return self._with_clock(key, asked, earlier, effort)
+        rounds = (settling or self._settling)(asked)
+        if known is None and settling is None:
+            self._begun[key] = rounds
+        return rounds.settled(effort)
+
+    def _question(
+        self, stage: StageId, limits: Mapping[StageId, int], known: int | None
+    ) -> tuple[Question, Earlier] | None:
         alive = np.ones(len(self._master.programme.most), dtype=np.bool_)
         kept: list[tuple[Linear, int]] = []
         bill: Limited | None = None
@@ -120,29 +140,27 @@ class ColumnMaster:
         shares += self.proved(stage, objective)
         kept += [(-share, -least) for share, least in shares]
         asked = Question(objective, ranking, kept, alive, known, alone, stage in EXACT)
-        if stage is not StageId.CONVENIENCE:
-            return (settling or self._settling)(asked, effort).settled()
-        return self._with_clock(asked, Earlier(kept, limits, bill), effort)
+        return asked, Earlier(kept, limits, bill)
 
     def proved(self, _stage: StageId, _sum: Linear) -> Iterable[tuple[Linear, int]]:
         """Shares of a stage's sum that no plan within the limits has less of than these grains."""
         return ()
 
-    def _settling(self, asked: Question, effort: Effort) -> Settling:
-        return Settling(self._master, self._weeks, asked, effort)
+    def _settling(self, asked: Question) -> Settling:
+        return Settling(self._master, self._weeks, asked)
 
-    def _with_clock(self, asked: Question, earlier: Earlier, effort: Effort) -> Settled:
+    def _with_clock(self, key: Asked, asked: Question, earlier: Earlier, effort: Effort) -> Settled:
         """By columns alone first, then with their meetings."""
         left = time_left(effort)
         share = Share(effort.clock, effort.stop, SHARE_ALONE * effort.seconds, effort.seed)
-        alone = Settling(self._master, self._weeks, asked, share).settled()
+        alone = self._settling(asked).settled(share)
         share = share._replace(seconds=left())
         weighing = Weighing(self._master, self._experience, asked, earlier.limits)
         timing = Timing(self._master, self._stages.comfort, earlier, asked.alive)
         clocked = Clocked(weighing, timing)
         clocked.raise_to(alone.bound or 0)
         if clocked.small:
-            self._clocked[tuple(sorted(earlier.limits.items()))] = clocked
+            self._clocked[key] = clocked
         return clocked.settled(asked.known, share)
 
     def _strike(self, limits: Sequence[tuple[Linear, int]], alive: Flags) -> None:

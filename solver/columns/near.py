@@ -96,7 +96,7 @@ class NearMaster:
             stage,
             limits,
             share,
-            settling=lambda asked, mine: _Choice(master.rows, self._weeks, asked, mine),
+            settling=lambda asked: _Choice(master.rows, self._weeks, asked),
         )
         return found or Settled(None, None, proved=False)
 
@@ -123,7 +123,7 @@ class NearMaster:
 class _Choice(Settling):
     """Companies whose weeks exist, as good as they can be had in the time, and no bound."""
 
-    def settled(self) -> Settled:
+    def _gone_through(self) -> Settled:
         """The best choice found."""
         while self._left > 0 and not self._effort.stop.requested:
             found = self._best_of_all(SHARE_OF_CHOICE * self._left)

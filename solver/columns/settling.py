@@ -60,17 +60,20 @@ class Question(NamedTuple):
 
 
 class Settling:
-    """The rounds of one stage."""
+    """The rounds of one stage; asked again they go on from where they were."""
 
-    def __init__(self, master: Master, weeks: Weeks, asked: Question, effort: Effort) -> None:
-        self._master, self._weeks, self._asked, self._effort = master, weeks, asked, effort
-        self._time_left = time_left(effort)
+    def __init__(self, master: Master, weeks: Weeks, asked: Question) -> None:
+        self._master, self._weeks, self._asked = master, weeks, asked
         self._relaxation, self._ranking = Relaxation(), Relaxation()
         self._size = AT_FIRST
         self._lower: int | None = None
 
-    def settled(self) -> Settled:
+    def settled(self, effort: Effort) -> Settled:
         """The best bound within the effort, and companies that reach it."""
+        self._effort, self._time_left = effort, time_left(effort)
+        return self._gone_through()
+
+    def _gone_through(self) -> Settled:
         relaxed = self._relaxed()
         while relaxed is not None and self._left > 0 and not self._effort.stop.requested:
             kept, guarantee = self._few(relaxed)

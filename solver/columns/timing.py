@@ -28,7 +28,7 @@ LEAST_STEP, STEP_SHARE = 200, 50
 HIGHEST = NEVER >> 2
 """Where nothing is found up to here there is no plan within the limits at all."""
 MOST_MEETINGS, MOST_KEPT = 10_000_000, 30_000
-MOST_REMEMBERED = 400_000
+MOST_REMEMBERED = 4_000_000
 
 
 class Earlier(NamedTuple):

@@ -116,7 +116,7 @@ class ByParts:
             left = max(0.0, effort.clock.left - until)
             waiting = self._waiting(questions, stage, plan())
             fresh = sum(other.urgent(stage) for other, _ in waiting)
-            share = left * effort.workers / fresh if fresh else left / 2
+            share = left * effort.workers / fresh if fresh else left / min(2, len(waiting) or 1)
             seconds = min(asked.seconds, max(SHORTEST, share), left)
             before = asked.settled.companies
             settled = part.settle(stage, question.limits, mine._replace(seconds=seconds))

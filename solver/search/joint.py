@@ -9,7 +9,6 @@ import numpy as np
 
 from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
-from solver.columns.effort import Effort as Granted
 from solver.columns.integer import Solved, solved
 from solver.columns.master import ColumnMaster
 from solver.columns.programme import Flags, Linear, Whole, linear
@@ -87,10 +86,10 @@ class JointMaster(ColumnMaster):
             return True
         return False if verdict.all_held else None
 
-    def rounds(self, asked: Question, effort: Granted, call: _Call) -> Settling:
+    def rounds(self, asked: Question, call: _Call) -> Settling:
         """The rounds of a stage in which companies of several teachers are cut off, too."""
         near = [self._index[one] for one in call.near if one in self._index]
-        return _Settling(self._master, self._weeks, asked, effort, call, near)
+        return _Settling(self._master, self._weeks, asked, call, near)
 
     @cached_property
     def _index(self) -> dict[Company, int]:
@@ -153,9 +152,9 @@ class _Call:
         self._until = max(0.0, effort.clock.left - effort.seconds)
         self.proposed: tuple[Company, ...] | None = None
 
-    def settling(self, asked: Question, effort: Granted) -> Settling:
+    def settling(self, asked: Question) -> Settling:
         """The rounds that answer it."""
-        return self._master.rounds(asked, effort, self)
+        return self._master.rounds(asked, self)
 
     def cut_off(self, companies: Sequence[Company]) -> bool | None:
         self.proposed = tuple(companies)
@@ -173,11 +172,10 @@ class _Settling(Settling):
         master: Master,
         weeks: Weeks,
         asked: Question,
-        effort: Granted,
         call: _Call,
         near: Sequence[int],
     ) -> None:
-        super().__init__(master, weeks, asked, effort)
+        super().__init__(master, weeks, asked)
         self._call, self._near = call, near
 
     def _solved(self, kept: Flags, top: int) -> Solved:

@@ -50,7 +50,7 @@ class Asked:
         self.waiting = list(masters)
         self.turns = 0
         self.seconds = FIRST_SECONDS
-        self._round = len(masters)
+        self._masters = self._round = len(masters)
 
     @property
     def effort(self) -> float:
@@ -63,11 +63,18 @@ class Asked:
         return self.settled.proved or not self.waiting
 
     def took_turn(self, found: Settled | None, share: float) -> None:
-        """Remember the answer; who used little of the time and found nothing is not asked again."""
+        """Remember the answer.
+
+        Once all had a turn, who raised the bound goes on. Who used little of the time and did not
+        raise it is not asked again.
+        """
         before = self.settled.bound
         self.settled = _joined(found or UNSETTLED, self.settled)
         name = self.waiting.pop(0)
-        if found is not None and (self.settled.bound != before or share >= LEAST_OF_TURN):
+        raised = self.settled.bound != before
+        if raised and self.turns >= self._masters:
+            self.waiting.insert(0, name)
+        elif raised or (found is not None and share >= LEAST_OF_TURN):
             self.waiting.append(name)
         self.turns += 1
         if self.turns >= self._round:
@@ -200,9 +207,11 @@ class Part:
             return ("priced", "near", "columns")
         if stage in (StageId.CONTINUITY, StageId.CONVENIENCE):
             return ("columns", "leaders")
+        # Whoever has all companies listed needs no few of them.
+        others = ("priced", "near") if self.columns is None else ("columns", "priced")
         if self.needs > FEW_NEEDS:
-            return ("priced", "near", "leaders", "columns")
-        return ("leaders", "priced", "near", "columns")
+            return (*sorted(others, reverse=True), "leaders")
+        return ("leaders", *others)
 
     def solve_with_clock(
         self,

@@ -29,7 +29,7 @@ from solver.search.whole import WholeMaster
 
 SHARE_OF_TIMES, SHARE_OF_PARTS, SHARE_WITH_CLOCK = 0.25, 0.4, 0.7
 SHARE_FOR_COST = 0.7
-"""Where the whole is not asked: a clock raises these bounds least."""
+"""A clock raises these bounds least."""
 SECONDS_OF_A_NEIGHBOURHOOD = 4.0
 GROUPS_OF_A_BUNDLE = 40
 FITTED_AT_ONCE = (StageId.STATUTORY, StageId.COVERAGE)
@@ -153,7 +153,7 @@ class Prover:
         self._by_schools.work(stage, effort, self.on_bound)
 
     def _share_of_parts(self, stage: StageId) -> float:
-        if stage is StageId.COST and not self._few:
+        if stage is StageId.COST:
             return SHARE_FOR_COST
         return SHARE_OF_DIVIDED if self._few and stage is StageId.CONVENIENCE else SHARE_OF_PARTS
 

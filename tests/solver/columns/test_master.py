@@ -1,11 +1,18 @@
 """Bounds over columns against the optimum of every plan listed."""
 
+from typing import Any
+
+import pytest
+
 from scenarios.rules import StageId
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
+from solver.columns import settling
+from solver.columns.integer import Solved, solved
 from solver.columns.master import ColumnMaster
 from solver.model.objective import most_grains
 from tests.solver.columns.enclosing import bounds_and_optima, effort
+from tests.solver.columns.mixed import mixed
 from tests.support.oracle import TooManyPlansError, optimum
 from tests.support.strategies import tiny
 
@@ -45,6 +52,31 @@ def test_a_known_plan_does_not_move_the_bound_above_it() -> None:
         alone = master.settle(StageId.STATUTORY, {}, effort())
         assert settled is not None
         assert settled == alone
+
+
+def test_asked_again_nothing_is_tried_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turns that end whenever columns were too few come as far as a long one."""
+    monkeypatch.setattr(settling, "AT_FIRST", 2)
+    given = reduced(candidates(mixed(2, teachers=2)))
+    at_once = ColumnMaster(given).settle(StageId.COVERAGE, {}, effort())
+    master, turn, tried = ColumnMaster(given), effort(), list[int]()
+
+    def solved_and_over(*asked: Any) -> Solved:
+        tried.append(int(asked[2].sum()))
+        found = solved(*asked)
+        if found.bound is None:
+            turn.stop.request()
+        return found
+
+    monkeypatch.setattr(settling, "solved", solved_and_over)
+    found = master.settle(StageId.COVERAGE, {}, turn)
+    while found != at_once and len(tried) < 20:
+        turn = effort()
+        found = master.settle(StageId.COVERAGE, {}, turn)
+
+    assert found == at_once
+    assert len(tried) > 3
+    assert tried == sorted(set(tried))
 
 
 def test_fairness_is_not_said_by_companies() -> None:

@@ -23,13 +23,23 @@ def bound(grains: int) -> Settled:
 def test_masters_take_turns_and_their_time_doubles_after_each_round() -> None:
     asked = Asked(MASTERS)
     order, seconds = [], []
-    for number in range(6):
+    for _ in range(6):
         order.append(asked.waiting[0])
         seconds.append(asked.seconds)
-        asked.took_turn(bound(number), 1.0)
+        asked.took_turn(bound(7), 1.0)
 
     assert order == [*MASTERS, *MASTERS]
     assert seconds == [1, 1, 1, 2, 2, 2]
+
+
+def test_who_raises_the_bound_goes_on_once_all_had_a_turn() -> None:
+    asked = Asked(MASTERS)
+    order = []
+    for grains in (1, 2, 3, 3, 4, 5, 5, 5):
+        order.append(asked.waiting[0])
+        asked.took_turn(bound(grains), 1.0)
+
+    assert order == [*MASTERS, "leaders", "priced", "priced", "priced", "columns"]
 
 
 def test_who_has_nothing_more_to_say_is_not_asked_again() -> None:
