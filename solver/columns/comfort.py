@@ -59,18 +59,17 @@ class Comfort:
         points = self.times(column).together(self._members(column), column.lessons)
         return np.minimum(points, NEVER)
 
-    def pairs(self, column: Column) -> Meetings | None:
+    def pairs(self, column: Column, together: Whole) -> Meetings | None:
         """Both meetings where somebody attends one of two; `None` of other columns."""
         choosing = [points for _, points in self.attendances(column)]
         if column.lessons != TWO_LESSONS or not choosing:
             return None
-        return self.times(column).pairs(self.together(column), choosing)
+        return self.times(column).pairs(together, choosing)
 
-    def apart(self, column: Column) -> int:
+    def apart(self, column: Column, together: Whole) -> int:
         """Least points of the members with a choice."""
-        times, members = self.times(column), self._members(column)
-        possible = times.together(members, column.lessons) < NEVER
-        return times.of_choosing(members, column.lessons, possible)
+        members = self._members(column)
+        return self.times(column).of_choosing(members, column.lessons, together < NEVER)
 
     def always(self, column: Column) -> int:
         """Mixed grades, and meetings that need an unqualified row, whenever they are."""

@@ -154,13 +154,13 @@ class Block:
         listed: list[tuple[int, Meetings]] = []
         room = self._room
         for row, column in enumerate(self._named):
-            pairs = self._comfort.pairs(column)
+            pairs = self._comfort.pairs(column, self.points[row])
             if pairs is None or not len(pairs.points):
                 continue
             room -= len(pairs.points)
             if room < 0:
                 break
-            points = pairs.points - self._comfort.apart(column)
+            points = pairs.points - self._comfort.apart(column, self.points[row])
             listed.append((row, pairs._replace(points=points)))
         return Pairs(self._day, listed) if listed else None
 
@@ -224,7 +224,7 @@ def blocks_of(master: Master, comfort: Comfort, alive: Flags) -> list[Block]:
         columns = [master.columns[index] for index in indices]
         block = Block(comfort, indices, columns, MOST_PAIRS // len(grouped))
         for row, column in enumerate(columns):
-            block.points[row] = comfort.together(column)
-            block.always[row] = comfort.apart(column) + comfort.always(column)
+            together = block.points[row] = comfort.together(column)
+            block.always[row] = comfort.apart(column, together) + comfort.always(column)
         found.append(block)
     return found
