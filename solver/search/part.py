@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from scenarios.rules import StageId
@@ -31,6 +31,8 @@ MOST_LED = 700
 """Above, the model of leaders takes hundreds of megabytes and says less than prices."""
 MOST_LISTED = 30_000
 """Of more companies than these the relaxation alone takes longer than leaders and prices need."""
+FEW_COLUMNS = 8_000
+"""Up to so many companies, their list soon says more of cost than leaders and prices do."""
 FIRST_SECONDS, LEAST_OF_TURN = 1.0, 0.1
 
 
@@ -40,14 +42,15 @@ class Asked:
     Attributes
     ----------
     waiting
-        Names of the masters, whose turn it is first.
+        Names of the masters, whose turn it is first; some of them have only one.
     seconds
         What the next turn is worth; doubled when all had theirs.
     """
 
-    def __init__(self, masters: tuple[str, ...]) -> None:
+    def __init__(self, masters: Sequence[str], once: Collection[str] = ()) -> None:
         self.settled = UNSETTLED
         self.waiting = list(masters)
+        self._once = once
         self.turns = 0
         self.seconds = FIRST_SECONDS
         self._masters = self._round = len(masters)
@@ -74,7 +77,7 @@ class Asked:
         raised = self.settled.bound != before
         if raised and self.turns >= self._masters:
             self.waiting.insert(0, name)
-        elif raised or (found is not None and share >= LEAST_OF_TURN):
+        elif name not in self._once and (raised or (found is not None and share >= LEAST_OF_TURN)):
             self.waiting.append(name)
         self.turns += 1
         if self.turns >= self._round:
@@ -172,7 +175,7 @@ class Part:
         """What is known of the stage within the limits."""
         key = (stage, tuple(sorted(limits.items())))
         if key not in self._asked:
-            self._asked[key] = Asked(self._masters(stage))
+            self._asked[key] = Asked(*self._masters(stage))
         return self._asked[key]
 
     def settle(
@@ -201,17 +204,19 @@ class Part:
         asked.took_turn(found, (left - effort.clock.left) / effort.seconds)
         return asked.settled
 
-    def _masters(self, stage: StageId) -> tuple[str, ...]:
-        """Who is asked about the stage, in order."""
+    def _masters(self, stage: StageId) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who is asked about the stage, in order, and who of them only once."""
         if self.needs > MOST_LED:
-            return ("priced", "near", "columns")
+            return ("priced", "near", "columns"), ()
         if stage in (StageId.CONTINUITY, StageId.CONVENIENCE):
-            return ("columns", "leaders")
+            return ("columns", "leaders"), ()
+        if stage is StageId.COST and self.columns is not None and self.columns.size <= FEW_COLUMNS:
+            return ("priced", "columns", "leaders"), ("priced", "leaders")
         # Whoever has all companies listed needs no few of them.
         others = ("priced", "near") if self.columns is None else ("columns", "priced")
         if self.needs > FEW_NEEDS:
-            return (*sorted(others, reverse=True), "leaders")
-        return ("leaders", *others)
+            return (*sorted(others, reverse=True), "leaders"), ()
+        return ("leaders", *others), ()
 
     def solve_with_clock(
         self,

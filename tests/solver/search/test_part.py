@@ -42,6 +42,16 @@ def test_who_raises_the_bound_goes_on_once_all_had_a_turn() -> None:
     assert order == [*MASTERS, "leaders", "priced", "priced", "priced", "columns"]
 
 
+def test_who_is_asked_only_once_has_one_turn() -> None:
+    asked = Asked(MASTERS, once=("leaders", "columns"))
+    order = []
+    for grains in (1, 2, 3, 3, 4):
+        order.append(asked.waiting[0])
+        asked.took_turn(bound(grains), 1.0)
+
+    assert order == [*MASTERS, "priced", "priced"]
+
+
 def test_who_has_nothing_more_to_say_is_not_asked_again() -> None:
     asked = Asked(MASTERS)
     asked.took_turn(bound(7), 0.01)
