@@ -25,8 +25,9 @@ Meets = dict[Slot, Literal]
 def week_model(given: Candidates, companies: Sequence[Company]) -> cp_model.CpModel | None:
     """Meetings of one teacher's companies that do not collide; `None` if one has no times.
 
-    Each member attends meetings enough, those with the most lessons all of them, on different
-    days; the teacher has time to change over and at most `max_lessons_day` a day in each half.
+    A company of several meets as often as those with the most lessons, who attend every time;
+    the others, and a need alone, attend often enough. A company meets on different days. The
+    teacher has time to change over and at most `max_lessons_day` a day in each half.
     """
     cp = cp_model.CpModel()
     weeks = []
@@ -69,6 +70,10 @@ def _meetings(cp: cp_model.CpModel, given: Candidates, company: Company) -> Meet
             return None
         cp.add(sum(attended) >= (lessons + 1) // 2)
         cp.add(sum(whole) >= lessons // 2)
+    if len(company.needs) > 1:
+        # A need alone may be in a group with more meetings; several are led by their equal.
+        cp.add(sum(x for slot, x in meets.items() if slot.half is Half.ALL) <= most // 2)
+        cp.add(sum(meets.values()) <= (most + 1) // 2)
     for day in range(len(DAYS)):
         cp.add_at_most_one(x for slot, x in meets.items() if slot.day == day)
     return meets

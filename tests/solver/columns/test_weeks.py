@@ -54,6 +54,21 @@ def test_members_with_fewer_lessons_are_not_a_reason_for_a_longer_company() -> N
     assert all_three not in held
 
 
+def test_a_company_meets_no_oftener_than_its_longest_member() -> None:
+    """Three needs of one lesson on three days do not fit into a group of two lessons a week."""
+    when = {"n1": ("mon", "tue", "wed"), "n2": ("mon",), "n3": ("tue",), "n4": ("wed",)}
+    scenario = world(
+        need("n1", school="s1", lessons_per_week=2),
+        [need(name, school=f"s{name}", lessons_per_week=1) for name in ("n2", "n3", "n4")],
+        [window(name, f"{day} 09:00-09:45") for name, days in when.items() for day in days],
+        subject("OR", max_pupils=9, grade_span=3),
+        teacher("t1"),
+    )
+    weeks = Weeks(candidates(scenario))
+    assert weeks.exists([Company("t1", ("n1", "n2", "n3"))], effort()) is True
+    assert weeks.exists([Company("t1", ("n1", "n2", "n3", "n4"))], effort()) is False
+
+
 def test_a_company_holds_each_set_within_it() -> None:
     given = two_at_nine_and_one_at_noon().given
     master = Master(given, columns_of(given, 100))
