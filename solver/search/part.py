@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 
 from scenarios.rules import StageId
@@ -33,6 +33,8 @@ MOST_LISTED = 30_000
 """Of more companies than these the relaxation alone takes longer than leaders and prices need."""
 FEW_COLUMNS = 8_000
 """Up to so many companies, their list soon says more of cost than leaders and prices do."""
+ASKED_ONCE = ("priced", "leaders")
+"""Of the cost of a part with few companies."""
 FIRST_SECONDS, LEAST_OF_TURN = 1.0, 0.1
 
 
@@ -42,15 +44,14 @@ class Asked:
     Attributes
     ----------
     waiting
-        Names of the masters, whose turn it is first; some of them have only one.
+        Names of the masters, whose turn it is first.
     seconds
         What the next turn is worth; doubled when all had theirs.
     """
 
-    def __init__(self, masters: Sequence[str], once: Collection[str] = ()) -> None:
+    def __init__(self, masters: tuple[str, ...]) -> None:
         self.settled = UNSETTLED
         self.waiting = list(masters)
-        self._once = once
         self.turns = 0
         self.seconds = FIRST_SECONDS
         self._masters = self._round = len(masters)
@@ -65,11 +66,11 @@ class Asked:
         """Whether there is nobody left to ask."""
         return self.settled.proved or not self.waiting
 
-    def took_turn(self, found: Settled | None, share: float) -> None:
+    def took_turn(self, found: Settled | None, share: float, *, again: bool = True) -> None:
         """Remember the answer.
 
         Once all had a turn, who raised the bound goes on. Who used little of the time and did not
-        raise it is not asked again.
+        raise it is not asked `again`.
         """
         before = self.settled.bound
         self.settled = _joined(found or UNSETTLED, self.settled)
@@ -77,7 +78,7 @@ class Asked:
         raised = self.settled.bound != before
         if raised and self.turns >= self._masters:
             self.waiting.insert(0, name)
-        elif name not in self._once and (raised or (found is not None and share >= LEAST_OF_TURN)):
+        elif again and (raised or (found is not None and share >= LEAST_OF_TURN)):
             self.waiting.append(name)
         self.turns += 1
         if self.turns >= self._round:
@@ -175,7 +176,7 @@ class Part:
         """What is known of the stage within the limits."""
         key = (stage, tuple(sorted(limits.items())))
         if key not in self._asked:
-            self._asked[key] = Asked(*self._masters(stage))
+            self._asked[key] = Asked(self._masters(stage))
         return self._asked[key]
 
     def settle(
@@ -192,8 +193,8 @@ class Part:
         asked = self.asked(stage, limits)
         if asked.over or effort.seconds <= 0:
             return asked.settled
-        left = effort.clock.left
-        master: Master | None = getattr(self, asked.waiting[0])
+        left, name = effort.clock.left, asked.waiting[0]
+        master = self._master(name)
         if stage is StageId.CONVENIENCE and isinstance(master, ColumnMaster):
             found = master.settle(stage, limits, effort, known)
             if found is not None and found.bound and self.needs <= FEW_NEEDS:
@@ -201,22 +202,35 @@ class Part:
                 asked.waiting[1:] = []
         else:
             found = master.settle(stage, limits, effort) if master is not None else None
-        asked.took_turn(found, (left - effort.clock.left) / effort.seconds)
+        again = name not in ASKED_ONCE or stage is not StageId.COST or not self._few_listed
+        asked.took_turn(found, (left - effort.clock.left) / effort.seconds, again=again)
         return asked.settled
 
-    def _masters(self, stage: StageId) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Who is asked about the stage, in order, and who of them only once."""
+    def _master(self, name: str) -> Master | None:
+        """Who goes by the name; `None` if there is nothing for them to say."""
+        if name == "near" and self._listed is not None:
+            # Whoever has all companies listed needs no few of them.
+            return None
+        found: Master | None = getattr(self, name)
+        return found
+
+    @property
+    def _listed(self) -> ColumnMaster | None:
+        return self.columns if self.needs <= MOST_LED else None
+
+    @property
+    def _few_listed(self) -> bool:
+        return self._listed is not None and self._listed.size <= FEW_COLUMNS
+
+    def _masters(self, stage: StageId) -> tuple[str, ...]:
+        """Who is asked about the stage, in order."""
         if self.needs > MOST_LED:
-            return ("priced", "near", "columns"), ()
+            return ("priced", "near", "columns")
         if stage in (StageId.CONTINUITY, StageId.CONVENIENCE):
-            return ("columns", "leaders"), ()
-        if stage is StageId.COST and self.columns is not None and self.columns.size <= FEW_COLUMNS:
-            return ("priced", "columns", "leaders"), ("priced", "leaders")
-        # Whoever has all companies listed needs no few of them.
-        others = ("priced", "near") if self.columns is None else ("columns", "priced")
-        if self.needs > FEW_NEEDS:
-            return (*sorted(others, reverse=True), "leaders"), ()
-        return ("leaders", *others), ()
+            return ("columns", "leaders")
+        if self.needs > FEW_NEEDS or stage is StageId.COST:
+            return ("priced", "columns", "near", "leaders")
+        return ("leaders", "columns", "priced", "near")
 
     def solve_with_clock(
         self,

@@ -43,11 +43,12 @@ def test_who_raises_the_bound_goes_on_once_all_had_a_turn() -> None:
 
 
 def test_who_is_asked_only_once_has_one_turn() -> None:
-    asked = Asked(MASTERS, once=("leaders", "columns"))
+    asked = Asked(MASTERS)
     order = []
     for grains in (1, 2, 3, 3, 4):
-        order.append(asked.waiting[0])
-        asked.took_turn(bound(grains), 1.0)
+        name = asked.waiting[0]
+        order.append(name)
+        asked.took_turn(bound(grains), 1.0, again=name not in ("leaders", "columns"))
 
     assert order == [*MASTERS, "priced", "priced"]
 
@@ -74,6 +75,13 @@ def test_companies_of_one_and_the_bound_of_another_make_a_proof() -> None:
 
     assert asked.over
     assert asked.settled == Settled(5, COMPANIES, proved=True, value=5)
+
+
+def test_no_companies_are_listed_before_somebody_is_asked() -> None:
+    part = Part(parts(candidates(load("lappi-august")))[0], None)
+    for stage in (StageId.STATUTORY, StageId.COST):
+        assert not part.asked(stage, {}).over
+    assert "columns" not in vars(part)
 
 
 def test_of_a_very_large_part_no_model_of_leaders_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
