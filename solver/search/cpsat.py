@@ -144,10 +144,16 @@ class Proof(NamedTuple):
     chosen: Callable[[Literal], bool] | None
 
 
-def propose(cp: cp_model.CpModel, objective: Linear, effort: Effort) -> Proof:
-    """A lower bound of the objective and the best solution, of a model that is not a plan's."""
+def propose(
+    cp: cp_model.CpModel, objective: Linear, effort: Effort, *, any_will_do: bool = False
+) -> Proof:
+    """A lower bound of the objective and the best solution, of a model that is not a plan's.
+
+    Where `any_will_do`, the first solution instead of the best.
+    """
     cp.minimize(objective)
     solver = _solver(effort)
+    solver.parameters.stop_after_first_solution = any_will_do
     with effort.stop.may_end(solver.stop_search):
         if effort.stop.requested:
             return Proof(None, None, None)

@@ -12,6 +12,9 @@ from solver.search.incumbent import Incumbent
 from solver.search.timing import refit, refit_among_neighbours
 
 SECONDS_OF_A_REFIT = 5.0
+SECONDS_TO_SAVE = 2.0
+"""For less cost: times are found at once or not, and the rest goes into small change."""
+MAY_MOVE_OTHERS = (*PRIORITY, StageId.COST)
 
 
 class Fitter:
@@ -22,7 +25,7 @@ class Fitter:
         self._tried: dict[Part, tuple[StageId, tuple[Company, ...]]] = {}
 
     def fit(self, part: Part, stage: StageId, effort: Effort) -> None:
-        """Times among the groups of the others, which get other times if it is about service."""
+        """Times among the groups of the others, which may get other times too."""
         asked = (stage, part.companies)
         if effort.seconds <= 0 or self._tried.get(part) == asked:
             return
@@ -34,8 +37,9 @@ class Fitter:
         stages = [s for s in order[order.index(stage) :] if s in SUMS]
         first = [stage, *(s for s in self._incumbent.who_and_what_stays() if s is not stage)]
         ways = ((refit, stages), (refit_among_neighbours, first))
-        for way, for_these in ways if stage in PRIORITY else ways[:1]:
-            seconds = min(SECONDS_OF_A_REFIT, max(0.0, effort.clock.left - until))
+        most = SECONDS_TO_SAVE if stage is StageId.COST else SECONDS_OF_A_REFIT
+        for way, for_these in ways if stage in MAY_MOVE_OTHERS else ways[:1]:
+            seconds = min(most, max(0.0, effort.clock.left - until))
             if seconds > 0 and self._promises(part, stage):
                 needs, mine = part.given.scenario.need_of.keys(), effort._replace(seconds=seconds)
                 way(self._given, needs, part.companies, self._incumbent, mine, for_these)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.columns.column import TooManyColumnsError
@@ -32,9 +33,10 @@ MOST_LED = 700
 MOST_LISTED = 30_000
 """Of more companies than these the relaxation alone takes longer than leaders and prices need."""
 FEW_COLUMNS = 8_000
-"""Up to so many companies, their list soon says more of cost than leaders and prices do."""
+"""Up to so many companies, their list soon says more than leaders and prices do."""
+LISTS_SAY_MOST = (*PRIORITY, StageId.COST)
 ASKED_ONCE = ("priced", "leaders")
-"""Of the cost of a part with few companies."""
+"""About these stages of a part with few companies."""
 FIRST_SECONDS, LEAST_OF_TURN = 1.0, 0.1
 
 
@@ -202,8 +204,9 @@ class Part:
                 asked.waiting[1:] = []
         else:
             found = master.settle(stage, limits, effort) if master is not None else None
-        again = name not in ASKED_ONCE or stage is not StageId.COST or not self._few_listed
-        asked.took_turn(found, (left - effort.clock.left) / effort.seconds, again=again)
+        share = (left - effort.clock.left) / effort.seconds
+        once = name in ASKED_ONCE and stage in LISTS_SAY_MOST and not _is_proved(found)
+        asked.took_turn(found, share, again=not (once and self._few_listed))
         return asked.settled
 
     def _master(self, name: str) -> Master | None:
@@ -270,6 +273,10 @@ class Part:
         """The part's groups of a plan are best for the stage."""
         self.companies = companies_of(self.given, self.share_of(plan).groups)
         self.reached = self.value_of(plan, stage)
+
+
+def _is_proved(found: Settled | None) -> bool:
+    return found is not None and found.proved
 
 
 def _joined(new: Settled, old: Settled) -> Settled:

@@ -37,7 +37,7 @@ FITTED_AT_ONCE = (StageId.STATUTORY, StageId.COVERAGE)
 MOST_NEEDS = 200
 SETTLED_WHOLE = {StageId.STATUTORY: 700, StageId.COVERAGE: 700, StageId.COST: MOST_NEEDS}
 """Needs up to which all parts are also settled at once, by stage."""
-SHARE_OF_WHOLE, SHARE_OF_FIT = 0.6, 0.5
+SHARE_OF_WHOLE, SHARE_OF_WHOLE_AT_FIRST, SHARE_OF_FIT = 0.6, 0.3, 0.5
 SHARE_IF_FEW, SHARE_OF_DIVIDED = 0.1, 0.8
 SHARE_OF_AGREEMENTS, SHARE_TO_TELL = 0.25, 0.05
 SHARE_OF_SCHOOLS, SHARE_OF_SCHOOLS_AGAIN = 0.4, 0.7
@@ -97,23 +97,19 @@ class Prover:
         def left() -> float:
             return 0.0 if over() else max(0.0, effort.clock.left - until)
 
-        def left_of(share: float) -> Callable[[], float]:
-            rest = (1 - share) * left()
-            return lambda: max(0.0, left() - rest)
-
         if stage is StageId.CONVENIENCE and left():
-            self._find_times(stage, effort, left_of(SHARE_IF_FEW if self._few else SHARE_OF_TIMES))
+            share = SHARE_IF_FEW if self._few else SHARE_OF_TIMES
+            self._find_times(stage, effort, _some_of(left, share))
         self._ask_parts_and_schools(stage, effort, left)
         best = self.by_parts.clashing(stage)
         if best is not None and self._few and left():
             seconds = min(2 * SECONDS_OF_A_REFIT, SHARE_OF_FIT * left())
             mine = effort._replace(seconds=seconds)
             fit_together(self.given, best, self.incumbent, mine, stage)
-        whole_too = len(self.given.scenario.needs) <= SETTLED_WHOLE.get(stage, 0)
-        if whole_too and left():
-            self._settle_whole(stage, effort._replace(seconds=SHARE_OF_WHOLE * left()), left)
+        if left():
+            self._settle_whole(stage, effort, left)
         if stage in SUMS and left():
-            left_to_fit = left_of(SHARE_OF_TIMES)
+            left_to_fit = _some_of(left, SHARE_OF_TIMES)
             for part in self.by_parts.parts:
                 self._fitter.fit(part, stage, effort._replace(seconds=left_to_fit()))
         if left():
@@ -137,7 +133,10 @@ class Prover:
     def _ask_parts_and_schools(
         self, stage: StageId, effort: Effort, left: Callable[[], float]
     ) -> None:
-        """Who knows all of a few needs; of who is served, parts are asked again after schools."""
+        """Who knows all of a few needs; of who is served, parts are asked again after schools.
+
+        What parts have proved by then is mostly all there is, so a plan that has it is sought.
+        """
         if left():
             self._tell_parts(effort, left())
             self._bound_together(stage, effort, left())
@@ -146,6 +145,8 @@ class Prover:
                 seconds = self._share_of_parts(stage) * left()
                 self._bound(stage, effort._replace(seconds=seconds))
                 self._bound_together(stage, effort, left())
+            if left() and stage in PRIORITY and not again:
+                self._settle_whole(stage, effort, _some_of(left, SHARE_OF_WHOLE_AT_FIRST))
             if left() and not again:
                 self._ask_schools(stage, effort._replace(seconds=SHARE_OF_SCHOOLS * left()))
 
@@ -194,6 +195,9 @@ class Prover:
 
     def _settle_whole(self, stage: StageId, effort: Effort, left: Callable[[], float]) -> None:
         """Companies of all parts that go together, with what no plan can be below."""
+        if len(self.given.scenario.needs) > SETTLED_WHOLE.get(stage, 0):
+            return
+        effort = effort._replace(seconds=SHARE_OF_WHOLE * left())
         self._whole = self._whole or WholeMaster(self.by_parts, self._left_out)
         better = most_grains(stage, self.incumbent.values[stage] - 1)
         plan = self.incumbent.plan
@@ -286,3 +290,9 @@ class Prover:
             return choose(self.given, plan, rng, self._size)
         (part,) = rng.choices([part for part, _ in gaps], [gap for _, gap in gaps])
         return choose(part.given, part.share_of(plan), rng, self._size)
+
+
+def _some_of(left: Callable[[], float], share: float) -> Callable[[], float]:
+    """What is left of this share of what is left now."""
+    rest = (1 - share) * left()
+    return lambda: max(0.0, left() - rest)

@@ -13,7 +13,6 @@ from functools import cached_property
 from ortools.sat.python import cp_model
 
 from scenarios.rules import StageId
-from solver.columns.column import TooManyColumnsError
 from solver.model.claims import Claim
 from solver.model.company import Company, Settled
 from solver.model.objective import most_grains
@@ -22,10 +21,10 @@ from solver.model.whole import WholeModel
 from solver.search.by_parts import ByParts, Limits
 from solver.search.conflicts import Conflicts
 from solver.search.cpsat import Effort, Proof, propose
-from solver.search.joint import JointMaster
+from solver.search.joint import MOST_JOINT_COLUMNS, JointMaster
 from solver.search.left_out import LeftOut
 
-SHORTEST, SHARE_OF_NEAR, SHARE_OF_LEADERS = 0.2, 0.05, 0.5
+SHORTEST, SHARE_OF_NEAR, SHARE_OF_TARGET, SHARE_OF_LEADERS = 0.2, 0.05, 0.3, 0.5
 
 
 class WholeMaster:
@@ -47,10 +46,12 @@ class WholeMaster:
     @cached_property
     def joint(self) -> JointMaster | None:
         """All companies listed; `None` if they are too many."""
-        try:
-            return JointMaster(self.by_parts, self._left_out, self._conflicts)
-        except TooManyColumnsError:
-            return None
+        companies = 0
+        for part in self.by_parts.parts:
+            companies += part.columns.size if part.columns else MOST_JOINT_COLUMNS + 1
+            if companies > MOST_JOINT_COLUMNS:
+                return None
+        return JointMaster(self.by_parts, self._left_out, self._conflicts)
 
     @property
     def learnt(self) -> list[tuple[Claim, ...]]:
@@ -93,7 +94,7 @@ class WholeMaster:
             return self.joint.settled(stage, limits, effort, on_bound, known, near)
         share = SHARE_OF_LEADERS if self.joint is not None else 1.0
         mine = effort._replace(seconds=share * effort.seconds)
-        settled = self._by_leaders(stage, limits, mine, on_bound)
+        settled = self._by_leaders(stage, limits, mine, on_bound, near)
         left = effort.clock.left - until
         if settled.proved or self.joint is None or left <= 0:
             return settled
@@ -104,16 +105,26 @@ class WholeMaster:
         return best._replace(bound=max(bounds, default=None))
 
     def _by_leaders(
-        self, stage: StageId, limits: Limits, effort: Effort, on_bound: Callable[[int], None]
+        self,
+        stage: StageId,
+        limits: Limits,
+        effort: Effort,
+        on_bound: Callable[[int], None],
+        near: Sequence[Company],
     ) -> Settled:
         alone = self.by_parts.never_served(stage)
-        settled = self._settle(stage, limits, effort, lambda bound: on_bound(bound + alone))
+        settled = self._settle(stage, limits, effort, lambda bound: on_bound(bound + alone), near)
         bound = None if settled.bound is None else settled.bound + alone
         value = None if settled.value is None else settled.value + alone
         return settled._replace(bound=bound, value=value)
 
     def _settle(
-        self, stage: StageId, limits: Limits, effort: Effort, on_bound: Callable[[int], None]
+        self,
+        stage: StageId,
+        limits: Limits,
+        effort: Effort,
+        on_bound: Callable[[int], None],
+        near: Sequence[Company],
     ) -> Settled:
         until = max(0.0, effort.clock.left - effort.seconds)
 
@@ -122,8 +133,8 @@ class WholeMaster:
 
         parts = self.by_parts.parts
         bound = sum(part.bounds.get(stage, 0) for part in parts)
-        start: Sequence[Company] = [company for part in parts for company in part.companies]
-        target: int | None = None
+        start = near or [company for part in parts for company in part.companies]
+        target = bound if near else None
         with_weeks: tuple[Company, ...] | None = None
         while left() > 0:
             self._tell_what_parts_learnt()
@@ -210,8 +221,9 @@ class WholeMaster:
             near.add_hint(decision, answer)
             asked.add_hint(decision, answer)
             changed += 1 - decision if answer else decision
-        share = effort._replace(seconds=max(SHARE_OF_NEAR * effort.seconds, SHORTEST))
-        found = propose(near, changed, share)
-        if found.chosen is not None:
-            return Proof(None, target, found.chosen)
+        for share, any_will_do in ((SHARE_OF_NEAR, False), (SHARE_OF_TARGET, True)):
+            mine = effort._replace(seconds=max(share * effort.seconds, SHORTEST))
+            found = propose(near, changed, mine, any_will_do=any_will_do)
+            if found.chosen is not None:
+                return Proof(None, target, found.chosen)
         return propose(asked, total, effort._replace(seconds=max(effort.seconds / 2, SHORTEST)))

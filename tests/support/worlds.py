@@ -56,6 +56,17 @@ def two_parts(times: Iterable[str], *more: object, **first: object) -> Scenario:
     )
 
 
+def either_teacher() -> Scenario:
+    """A need that two teachers could teach alike, and one of another part."""
+    return world(
+        [need("n1", subject="OR", pupils=2), need("n2", subject="IS", pupils=3, school="s2")],
+        [window(name, "mon 09:00-09:45") for name in ("n1", "n2")],
+        [subject("OR"), subject("IS")],
+        [teacher(name, municipality="m2") for name in ("t1", "t2", "t3")],
+        [qualification("t1", "OR"), qualification("t2", "OR"), qualification("t3", "IS")],
+    )
+
+
 def one_teacher_for_two() -> Scenario:
     """Two subjects in two schools, and one teacher free for one lesson."""
     return world(

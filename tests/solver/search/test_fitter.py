@@ -14,7 +14,7 @@ from solver.search.by_parts import ByParts, Part
 from solver.search.fitter import Fitter
 from solver.search.incumbent import Incumbent
 from solver.search.timing import refit, refit_among_neighbours
-from tests.support.build import group, plan, school, window
+from tests.support.build import group, plan, school, window, with_settings
 from tests.support.efforts import five_seconds
 from tests.support.worlds import two_parts
 
@@ -45,6 +45,22 @@ def test_who_is_in_the_way_gets_another_time() -> None:
     assert incumbent.plan is not None
     begins = {g.teacher: g.meetings[0].start for g in incumbent.plan.groups}
     assert (incumbent.values[COVERAGE], begins) == (0, {"t1": 9 * 60, "t2": 10 * 60})
+
+
+def test_who_is_in_the_way_of_less_cost_gets_another_time() -> None:
+    """`n1` is worth more to have than its lessons cost."""
+    times = window("n2", "mon 10:00-10:45")
+    scenario = two_parts(["mon 09:00-09:45"], times, ONE_ROOM, priority="optional")
+    by_parts, incumbent, part = in_the_way(with_settings(scenario, worth_optional=1000))
+    for stage in (StageId.STATUTORY, COVERAGE):
+        incumbent.close(stage)
+    before = incumbent.values[StageId.COST]
+
+    Fitter(by_parts.given, incumbent).fit(part, StageId.COST, five_seconds())
+
+    assert incumbent.plan is not None
+    assert {g.teacher for g in incumbent.plan.groups} == {"t1", "t2"}
+    assert incumbent.values[StageId.COST] < before
 
 
 def test_more_who_are_in_the_way_than_may_move_stay(monkeypatch: pytest.MonkeyPatch) -> None:

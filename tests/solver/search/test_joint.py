@@ -3,7 +3,6 @@
 import pytest
 
 from scenarios.rules import StageId
-from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
 from solver.model.company import Company
@@ -12,10 +11,10 @@ from solver.search.by_parts import SUMS, ByParts
 from solver.search.conflicts import Conflicts
 from solver.search.joint import JointMaster
 from solver.search.left_out import LeftOut
-from tests.support.build import need, qualification, school, subject, teacher, window, world
+from tests.support.build import school
 from tests.support.efforts import five_seconds
 from tests.support.walks import walks
-from tests.support.worlds import two_parts
+from tests.support.worlds import either_teacher, two_parts
 
 BOUNDED = tuple(stage for stage in SUMS if stage is not StageId.CONVENIENCE)
 
@@ -57,17 +56,6 @@ def test_bounds_enclose_the_best_of_all_plans(first: int) -> None:
                 tight += bound == best
 
     assert tight > 40
-
-
-def either_teacher() -> Scenario:
-    """A need that two teachers could teach alike, and one of another part."""
-    return world(
-        [need("n1", subject="OR", pupils=2), need("n2", subject="IS", pupils=3, school="s2")],
-        [window(name, "mon 09:00-09:45") for name in ("n1", "n2")],
-        [subject("OR"), subject("IS")],
-        [teacher(name, municipality="m2") for name in ("t1", "t2", "t3")],
-        [qualification("t1", "OR"), qualification("t2", "OR"), qualification("t3", "IS")],
-    )
 
 
 @pytest.mark.parametrize("name", ["t1", "t2"])

@@ -6,7 +6,9 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
+from solver.model.company import Company
 from solver.model.objective import in_units
+from solver.search import whole as of_all
 from solver.search.by_parts import SUMS, ByParts
 from solver.search.left_out import LeftOut, Lost
 from solver.search.whole import WholeMaster
@@ -16,7 +18,7 @@ from tests.support.build import (
 )
 from tests.support.efforts import five_seconds
 from tests.support.walks import walks
-from tests.support.worlds import two_parts
+from tests.support.worlds import either_teacher, two_parts
 
 TIMES = ("mon 09:00-09:45", "tue 09:00-09:45")
 
@@ -77,6 +79,23 @@ def test_bounds_of_the_whole_enclose_the_best_of_all_plans(first: int) -> None:
             tight += bound == best
 
     assert tight > 20
+
+
+@pytest.mark.parametrize("name", ["t1", "t2"])
+def test_of_solutions_as_good_leaders_propose_the_one_near_the_plan(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = (Company(name, ("n1",)), Company("t3", ("n2",)))
+    monkeypatch.setattr(of_all, "MOST_JOINT_COLUMNS", 2)
+    by_parts = ByParts(reduced(candidates(either_teacher())))
+    whole = WholeMaster(by_parts, LeftOut(by_parts))
+
+    settled = whole.settle(StageId.COVERAGE, {}, five_seconds(), near=near)
+
+    assert whole.joint is None, "three companies are too many to list"
+    assert settled is not None
+    assert settled.proved
+    assert set(settled.companies or ()) == set(near)
 
 
 @pytest.mark.parametrize("by_columns", [True, False])
