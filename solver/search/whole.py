@@ -24,7 +24,9 @@ from solver.search.cpsat import Effort, Proof, propose
 from solver.search.joint import MOST_JOINT_COLUMNS, JointMaster
 from solver.search.left_out import LeftOut
 
-SHORTEST, SHARE_OF_NEAR, SHARE_OF_TARGET, SHARE_OF_LEADERS = 0.2, 0.05, 0.3, 0.5
+SHORTEST, SHARE_OF_LEADERS = 0.2, 0.5
+SHARE_OF_NEAR, SHARE_OF_TARGET = 0.05, 0.3
+"""Of the time for the nearest companies that have the value wanted, and for any that have it."""
 
 
 class WholeMaster:
