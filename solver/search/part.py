@@ -205,8 +205,10 @@ class Part:
         else:
             found = master.settle(stage, limits, effort) if master is not None else None
         share = (left - effort.clock.left) / effort.seconds
-        once = name in ASKED_ONCE and stage in LISTS_SAY_MOST and not _is_proved(found)
-        asked.took_turn(found, share, again=not (once and self._few_listed))
+        proved = found is not None and found.proved
+        # Listing takes seconds, and of what is proved nobody needs to know.
+        once = not proved and name in ASKED_ONCE and stage in LISTS_SAY_MOST and self._few_listed
+        asked.took_turn(found, share, again=not once)
         return asked.settled
 
     def _master(self, name: str) -> Master | None:
@@ -273,10 +275,6 @@ class Part:
         """The part's groups of a plan are best for the stage."""
         self.companies = companies_of(self.given, self.share_of(plan).groups)
         self.reached = self.value_of(plan, stage)
-
-
-def _is_proved(found: Settled | None) -> bool:
-    return found is not None and found.proved
 
 
 def _joined(new: Settled, old: Settled) -> Settled:

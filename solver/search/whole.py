@@ -96,7 +96,11 @@ class WholeMaster:
             return self.joint.settled(stage, limits, effort, on_bound, known, near)
         share = SHARE_OF_LEADERS if self.joint is not None else 1.0
         mine = effort._replace(seconds=share * effort.seconds)
-        settled = self._by_leaders(stage, limits, mine, on_bound, near)
+        alone = self.by_parts.never_served(stage)
+        settled = _with_more(
+            self._by_leaders(stage, limits, mine, lambda bound: on_bound(bound + alone), near),
+            alone,
+        )
         left = effort.clock.left - until
         if settled.proved or self.joint is None or left <= 0:
             return settled
@@ -114,20 +118,6 @@ class WholeMaster:
         on_bound: Callable[[int], None],
         near: Sequence[Company],
     ) -> Settled:
-        alone = self.by_parts.never_served(stage)
-        settled = self._settle(stage, limits, effort, lambda bound: on_bound(bound + alone), near)
-        bound = None if settled.bound is None else settled.bound + alone
-        value = None if settled.value is None else settled.value + alone
-        return settled._replace(bound=bound, value=value)
-
-    def _settle(
-        self,
-        stage: StageId,
-        limits: Limits,
-        effort: Effort,
-        on_bound: Callable[[int], None],
-        near: Sequence[Company],
-    ) -> Settled:
         until = max(0.0, effort.clock.left - effort.seconds)
 
         def left() -> float:
@@ -136,13 +126,11 @@ class WholeMaster:
         parts = self.by_parts.parts
         bound = sum(part.bounds.get(stage, 0) for part in parts)
         start = near or [company for part in parts for company in part.companies]
-        target = bound if near else None
+        target = bound
         with_weeks: tuple[Company, ...] | None = None
         while left() > 0:
             self._tell_what_parts_learnt()
             asked = self._within(limits, (stage, *limits))
-            if target is None:
-                target = max(bound, self._value(asked, stage, start, effort) or 0)
             found = self._proposed(asked, stage, target, start, effort._replace(seconds=left()))
             if found.bound is not None and found.bound > bound:
                 bound = found.bound
@@ -196,16 +184,6 @@ class WholeMaster:
                 cp.add(sum(by_part) <= most)
         return cp
 
-    def _value(
-        self, asked: cp_model.CpModel, stage: StageId, start: Sequence[Company], effort: Effort
-    ) -> int | None:
-        """Grains of companies; `None` if they are not within the limits."""
-        fixed = asked.clone()
-        for decision, answer in self._model.answers(start):
-            fixed.add(decision == answer)
-        total = sum(self._model.grains(stage) or ())
-        return propose(fixed, total, effort._replace(seconds=SHORTEST)).value
-
     def _proposed(
         self,
         asked: cp_model.CpModel,
@@ -229,3 +207,10 @@ class WholeMaster:
             if found.chosen is not None:
                 return Proof(None, target, found.chosen)
         return propose(asked, total, effort._replace(seconds=max(effort.seconds / 2, SHORTEST)))
+
+
+def _with_more(settled: Settled, grains: int) -> Settled:
+    """The same with so many grains more that nobody decides on."""
+    bound = None if settled.bound is None else settled.bound + grains
+    value = None if settled.value is None else settled.value + grains
+    return settled._replace(bound=bound, value=value)
