@@ -10,6 +10,7 @@ from scenarios.needs import Need
 from scenarios.rows import Row
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import Candidates
+from solver.candidates.tied import tied
 
 
 def parts(given: Candidates) -> tuple[Candidates, ...]:
@@ -18,7 +19,7 @@ def parts(given: Candidates) -> tuple[Candidates, ...]:
     No group and no teacher's week reaches over a border. What still does are the rooms, adults
     and pupils of a school and the limits of agreements.
     """
-    found = [given_to(given, needs) for needs in _tied_by_teachers(given)]
+    found = [given_to(given, needs) for needs in tied(given.teachers_of)]
     return tuple(sorted(found, key=lambda part: (-len(part.scenario.needs), _first_need(part))))
 
 
@@ -51,30 +52,6 @@ def given_to(
         points={need: given.points[need] for need in sorted(chosen)},
         servable=given.servable & chosen,
     )
-
-
-def _tied_by_teachers(given: Candidates) -> list[list[str]]:
-    teachers_of = given.teachers_of
-    needs_of: dict[str, list[str]] = {}
-    for need, teacher in sorted(given.slots):
-        needs_of.setdefault(teacher, []).append(need)
-    found: list[list[str]] = []
-    seen: set[str] = set()
-    for first in (need for need, teachers in teachers_of.items() if teachers):
-        if first in seen:
-            continue
-        seen.add(first)
-        tied = [first]
-        asked: set[str] = set()
-        for need in tied:
-            for teacher in teachers_of[need]:
-                if teacher not in asked:
-                    asked.add(teacher)
-                    fresh = [other for other in needs_of[teacher] if other not in seen]
-                    seen.update(fresh)
-                    tied += fresh
-        found.append(tied)
-    return found
 
 
 def about(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scenarios.needs import Need, Priority
 from scenarios.scenario import Scenario
 from scenarios.times import DAYS, HALVES
-from solver.candidates.courses import Course, courses
+from solver.candidates.courses import Course, courses, leading_order
 from solver.candidates.free_time import FreeTime
 from solver.candidates.grid import Grid
 from solver.candidates.places import stretches
@@ -18,6 +18,7 @@ from solver.candidates.pupils import Pupils
 from solver.candidates.sales import limits
 from solver.candidates.sharing import sharing
 from solver.candidates.staff import Staff
+from solver.candidates.tied import tied
 from solver.local.pins import Pins
 from solver.local.staff import TeacherRow
 
@@ -78,7 +79,7 @@ class SchoolRow:
 
 @dataclass(slots=True)
 class CourseRow:
-    """A course and what its subject says of groups."""
+    """Needs of a course that common teachers tie together, and what the subject says of groups."""
 
     course: Course
     needs: tuple[int, ...]
@@ -106,16 +107,10 @@ class Problem:
         self.pins = Pins(scenario, self.grid, self.number_of)
         self.teachers = [self._teacher(n) for n in range(len(scenario.teachers))]
         self.schools = self._schools()
-        by_course = courses(scenario)
-        self.courses = [self._course(course, needs) for course, needs in by_course.items()]
-        course_number = {course: n for n, course in enumerate(by_course)}
-        self._course_of = {
-            need.need: course_number[course]
-            for course, needs in by_course.items()
-            for need in needs
-        }
-        beside = sharing(scenario)
         self.staff = Staff(scenario)
+        self.courses = list(self._courses())
+        self._course_of = {need: n for n, row in enumerate(self.courses) for need in row.needs}
+        beside = sharing(scenario)
         self.needs = [
             self._need(need, sorted(beside.get(need.need, ()))) for need in scenario.needs
         ]
@@ -125,8 +120,20 @@ class Problem:
             if seller in self.place_number
         }
 
+    def _courses(self) -> Iterator[CourseRow]:
+        """Each course by the needs that could be in groups of each other; those of nobody apart."""
+        rows = self.scenario.needs
+        for course, needs in courses(self.scenario).items():
+            teachers_of = {self.number_of[n.need]: self.staff.for_need(n) for n in needs}
+            for together in tied(teachers_of):
+                yield self._course(course, sorted(together, key=lambda n: leading_order(rows[n])))
+            if nobodys := [number for number, teachers in teachers_of.items() if not teachers]:
+                yield self._course(course, nobodys)
+
     def _need(self, need: Need, beside: Sequence[str]) -> NeedRow:
-        number, course = self.number_of[need.need], self._course_of[need.need]
+        number = self.number_of[need.need]
+        course = self._course_of[number]
+        neighbours = tuple(self.number_of[name] for name in beside)
         staff = self.staff
         teachers = staff.for_need(need)
         allowed = self.pins.teachers(number, teachers, self.teacher_number)
@@ -144,10 +151,8 @@ class Problem:
             length=self.courses[course].length,
             starts=self.pins.starts(number, self.starts_of(need)),
             teachers=allowed,
-            neighbours=tuple(self.number_of[name] for name in beside),
-            neighbours_in_course=tuple(
-                self.number_of[name] for name in beside if self._course_of[name] == course
-            ),
+            neighbours=neighbours,
+            neighbours_in_course=tuple(n for n in neighbours if self._course_of[n] == course),
             unqualified=staff.unqualified(need, allowed),
         )
 
@@ -171,17 +176,17 @@ class Problem:
             open=[grid.open_starts(mine, minutes) for minutes in grid.lengths],
         )
 
-    def _course(self, course: Course, needs: tuple[Need, ...]) -> CourseRow:
+    def _course(self, course: Course, needs: Sequence[int]) -> CourseRow:
         subject = self.scenario.subject_of[course.subject]
         return CourseRow(
             course=course,
-            needs=tuple(self.number_of[need.need] for need in needs),
+            needs=tuple(needs),
             length=self.grid.lengths.index(subject.lesson_minutes),
             max_pupils=subject.max_pupils,
             min_pupils=subject.min_pupils,
             max_sites=subject.max_sites,
             grade_span=subject.grade_span,
-            mixed=len({need.half_lessons for need in needs}) > 1,
+            mixed=len({self.scenario.needs[number].half_lessons for number in needs}) > 1,
         )
 
     def _schools(self) -> list[SchoolRow]:
