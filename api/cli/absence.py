@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.edited import check_outputs
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.options import Json, Language, PlanFile, ScenarioFile, Seconds, Seed, Workers
+from api.cli.outputs import check_outputs
 from api.cli.refusals import Exit, bad_input
 from api.cli.terminal import Terminal
 from api.cli.voice import voice
@@ -58,7 +58,7 @@ def absence(
     from api.solving import Effort
 
     terminal = voice(language, json)
-    check_outputs([may_move], scenario)
+    check_outputs([may_move], [scenario])
     days = _dates(first, last)
     question = read_scenario(scenario, terminal)
     answer = read_plan(plan)

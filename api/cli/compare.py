@@ -9,7 +9,7 @@ import typer
 
 from api.cli.inputs import read_json, read_plan, read_scenario
 from api.cli.options import Json, Language, ScenarioFile
-from api.cli.outputs import check_apart, check_writable, write_whole
+from api.cli.outputs import check_outputs, write_whole
 from api.cli.refusals import Exit, bad_input
 from api.cli.terminal import Terminal
 from api.cli.voice import voice
@@ -41,8 +41,7 @@ def compare(
     from api.exports.xlsx.compared import compared_workbook
 
     terminal = voice(language, json)
-    if out is not None:
-        _check_out(out, [scenario, *plans])
+    check_outputs([out], [scenario, *plans], [".xlsx"])
     sides = read_sides(scenario, plans, terminal)
     named = [(path.name, variant, plan) for path, variant, plan in sides]
     compared = Compared.of(named, terminal.language)
@@ -55,14 +54,6 @@ def compare(
         write_whole(out, compared_workbook(compared))
         terminal.say("cli.written", file=str(out))
     return Exit.DONE
-
-
-def _check_out(out: Path, inputs: list[Path]) -> None:
-    if out.suffix.lower() != ".xlsx":
-        raise bad_input("export_unknown", f"file:{out}", allowed=".xlsx")
-    check_writable(out)
-    for path in inputs:
-        check_apart([out], path)
 
 
 def read_sides(

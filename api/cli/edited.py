@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.outputs import check_apart, check_writable, write_whole
+from api.cli.outputs import write_whole
 from api.cli.refusals import Exit, Refused
 from api.cli.terminal import Terminal, to_json
 
@@ -22,14 +22,6 @@ EditsOut = Annotated[
     Path | None,
     typer.Option("--pins", metavar="EDITS.json", help="cli.help.pins_out", show_default=False),
 ]
-
-
-def check_outputs(paths: Iterable[Path | None], scenario: Path) -> None:
-    """Refuse what cannot or must not be written, before any work is done."""
-    given = [path for path in paths if path is not None]
-    for path in given:
-        check_writable(path)
-    check_apart(given, scenario)
 
 
 def check_sound(scenario: Scenario, plan: Plan) -> None:

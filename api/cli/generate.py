@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from api.cli.options import Json, Language, Seed
-from api.cli.outputs import check_writable, write_whole
+from api.cli.outputs import check_outputs, write_whole
 from api.cli.refusals import Exit, bad_input
 from api.cli.voice import voice
 
@@ -57,9 +57,7 @@ def generate(
     from scenarios.files import written
 
     terminal = voice(language, json)
-    if out.suffix.lower() not in FORMATS:
-        raise bad_input("export_unknown", f"file:{out}", allowed=", ".join(FORMATS))
-    check_writable(out)
+    check_outputs([out], (), FORMATS)
     try:
         scenario = generator.generate(pilot, season.value, tightness.value, seed, needs)
     except LookupError as error:

@@ -9,13 +9,13 @@ import typer
 
 from api.cli.edited import (
     EditsOut,
-    check_outputs,
     check_sound,
     keep,
     tell_places,
 )
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.options import Json, Language, PlanFile, ScenarioFile
+from api.cli.outputs import check_outputs
 from api.cli.refusals import Exit, bad_input
 from api.cli.voice import voice
 
@@ -57,7 +57,7 @@ def latecomer(
     terminal = voice(language, json)
     if (take is None) != (out is None):
         raise bad_input("take_and_out_together")
-    check_outputs([out, pins], scenario)
+    check_outputs([out, pins], [scenario])
     question = read_scenario(scenario, terminal)
     answer = of_today(question, read_plan(plan))
     _check_new(question, answer, need)

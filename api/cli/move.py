@@ -9,13 +9,13 @@ import typer
 
 from api.cli.edited import (
     EditsOut,
-    check_outputs,
     check_sound,
     keep,
     tell_places,
 )
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.options import Json, Language, PlanFile, PreviousFile, ScenarioFile
+from api.cli.outputs import check_outputs
 from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.terminal import Terminal
 from api.cli.voice import voice
@@ -76,7 +76,7 @@ def move(
     moves = _moves({name: given for name, given in asked.items() if given}, group, lesson, leave)
     if bool(moves) == bool(places) or (places and (out or pins)) or (pins and not out):
         raise bad_input("move_asks_nothing")
-    check_outputs([out, pins], scenario)
+    check_outputs([out, pins], [scenario])
     question = read_scenario(scenario, terminal)
     answer = of_today(question, read_plan(plan))
     before = Before(question, answer, None if previous is None else read_plan(previous))

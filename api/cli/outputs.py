@@ -4,36 +4,62 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from api.cli.refusals import bad_input
+from api.cli.refusals import Exit, Refused, bad_input
+from scenarios.findings import Finding, Shown
 
 
-def check_writable(path: Path) -> None:
-    """Refuse a file that could not be written in the end."""
-    folder = path.parent
-    if path.is_dir():
-        raise bad_input("output_is_a_folder", f"file:{path}")
-    if not folder.is_dir():
-        raise bad_input("output_folder_missing", f"file:{path}", folder=str(folder))
-    if not os.access(folder, os.W_OK):
-        raise bad_input("output_not_writable", f"file:{path}")
+def check_outputs(
+    outputs: Iterable[Path | None], inputs: Iterable[Path], endings: Collection[str] = ()
+) -> None:
+    """Refuse files that cannot or must not be written, all at once and before any work is done.
+
+    Parameters
+    ----------
+    outputs
+        `None` where nothing is asked for.
+    endings
+        Those that the files may have, if not any.
+    """
+    given = [path for path in outputs if path is not None]
+    wrong = [*wrong_outputs(given, inputs), *(wrong_endings(given, endings) if endings else ())]
+    if wrong:
+        raise Refused(Exit.BAD_INPUT, wrong)
 
 
-def check_apart(outputs: Iterable[Path], scenario: Path) -> None:
-    """Refuse to write over the office's scenario, or two things into one file.
+def wrong_outputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> Iterator[Finding]:
+    """What could not be written in the end, what is an input, and two things for one file.
 
     A previous plan may be written over: people go on with a plan under its name.
     """
+    read = {path.resolve() for path in inputs}
     taken: set[Path] = set()
     for path in outputs:
         place = path.resolve()
-        if place == scenario.resolve():
-            raise bad_input("output_is_input", f"file:{path}")
-        if place in taken:
-            raise bad_input("output_twice", f"file:{path}")
+        if path.is_dir():
+            yield _wrong("output_is_a_folder", path)
+        elif not path.parent.is_dir():
+            yield _wrong("output_folder_missing", path, folder=str(path.parent))
+        elif not os.access(path.parent, os.W_OK):
+            yield _wrong("output_not_writable", path)
+        elif place in read:
+            yield _wrong("output_is_input", path)
+        elif place in taken:
+            yield _wrong("output_twice", path)
         taken.add(place)
+
+
+def wrong_endings(outputs: Iterable[Path], endings: Collection[str]) -> Iterator[Finding]:
+    """Files that end otherwise."""
+    for path in outputs:
+        if path.suffix.lower() not in endings:
+            yield _wrong("export_unknown", path, allowed=", ".join(endings))
+
+
+def _wrong(code: str, path: Path, **numbers: Shown) -> Finding:
+    return Finding(code=code, subjects=(f"file:{path}",), numbers=numbers)
 
 
 def made_folder(folder: Path) -> None:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.edited import check_outputs
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.live import Live
 from api.cli.options import Json, Language, ScenarioFile, Seconds, Seed, Workers
-from api.cli.outputs import write_whole
+from api.cli.outputs import check_outputs, write_whole
 from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.stopping import stoppable
 from api.cli.terminal import Terminal, to_json
@@ -76,7 +75,7 @@ def replan(
     from api.solving import Effort
 
     terminal = voice(language, json)
-    check_outputs([out, moves], scenario)
+    check_outputs([out, moves], [scenario])
     most = None if most_moved is None else _pupil_lessons(most_moved)
     question = read_scenario(scenario, terminal)
     before = read_plan(previous)

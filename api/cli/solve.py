@@ -10,7 +10,7 @@ import typer
 from api.cli.inputs import read_plan, read_scenario
 from api.cli.live import Live
 from api.cli.options import Json, Language, PreviousFile, ScenarioFile, Seconds, Seed, Workers
-from api.cli.outputs import check_apart, check_writable, write_whole
+from api.cli.outputs import write_whole, wrong_endings, wrong_outputs
 from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.server import Server, solved_there
 from api.cli.stopping import stoppable
@@ -70,7 +70,10 @@ def solve(
     if outcome is not None:
         write_whole(outcome, to_json(outcome_json(solved.outcome)).encode())
     terminal.answer(outcome_json(solved.outcome))
-    return deliver(question, before, solved, out, exports, terminal)
+    code = deliver(question, before, solved, out, exports, terminal)
+    if outcome is not None:
+        terminal.say("cli.written", file=str(outcome))
+    return code
 
 
 def run(question: Scenario, before: Plan | None, effort: Effort, terminal: Terminal) -> Solved:
@@ -139,13 +142,12 @@ def _check_outputs(answers: list[Path], exports: list[Path], scenario: Path) -> 
     """Refuse what cannot or must not be written, before any work is done."""
     from api.exports import FORMATS
 
-    for path in [*answers, *exports]:
-        check_writable(path)
-    check_apart([*answers, *exports], scenario)
-    for path in answers:
-        # JSON under the ending of a workbook could be opened by nothing.
-        if path.suffix.lower() in {*FORMATS, ".zip"} - {".json"}:
-            raise bad_input("export_unknown", f"file:{path}", allowed=".json")
-    for path in exports:
-        if path.suffix.lower() not in FORMATS:
-            raise bad_input("export_unknown", f"file:{path}", allowed=", ".join(FORMATS))
+    # JSON under the ending of a workbook could be opened by nothing.
+    others = {*FORMATS, ".zip"} - {".json"}
+    wrong = [
+        *wrong_outputs([*answers, *exports], [scenario]),
+        *wrong_endings((path for path in answers if path.suffix.lower() in others), [".json"]),
+        *wrong_endings(exports, FORMATS),
+    ]
+    if wrong:
+        raise Refused(Exit.BAD_INPUT, wrong)

@@ -9,8 +9,8 @@ import typer
 
 from api.cli.live import Live
 from api.cli.options import Json, Language
-from api.cli.outputs import check_apart, check_writable, write_whole
-from api.cli.refusals import Exit, Refused, bad_input
+from api.cli.outputs import check_outputs, write_whole
+from api.cli.refusals import Exit, Refused
 from api.cli.server import Server, studied_there
 from api.cli.stopping import stoppable
 from api.cli.terminal import Terminal
@@ -75,11 +75,7 @@ def _check_out(out: Path, study: Path, asked: Asked) -> None:
     from api.reported import formats
 
     allowed = formats(str(asked.job.get("kind")))
-    if out.suffix.lower() not in allowed:
-        raise bad_input("export_unknown", f"file:{out}", allowed=", ".join(allowed))
-    check_writable(out)
-    for given in filter(None, (study, asked.scenario_file)):
-        check_apart([out], given)
+    check_outputs([out], filter(None, (study, asked.scenario_file)), allowed)
 
 
 def _run(asked: Asked, terminal: Terminal) -> dict[str, Any] | None:

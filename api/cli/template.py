@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from api.cli.options import Json, Language
-from api.cli.outputs import check_writable, write_whole
-from api.cli.refusals import Exit, bad_input
+from api.cli.outputs import check_outputs, write_whole
+from api.cli.refusals import Exit
 from api.cli.voice import voice
 
 Out = Annotated[
@@ -23,9 +23,7 @@ def template(out: Out, json: Json = False, language: Language = None) -> int:
     from scenarios.files import template_workbook
 
     terminal = voice(language, json)
-    if out.suffix.lower() != ".xlsx":
-        raise bad_input("export_unknown", f"file:{out}", allowed=".xlsx")
-    check_writable(out)
+    check_outputs([out], (), [".xlsx"])
     write_whole(out, template_workbook(terminal.language))
     terminal.answer({"written": [str(out)]})
     terminal.say("cli.written", file=str(out))

@@ -9,7 +9,7 @@ import typer
 
 from api.cli.inputs import read_checked, read_scenario
 from api.cli.options import Json, Language, ScenarioFile
-from api.cli.outputs import check_apart, check_writable, write_whole
+from api.cli.outputs import check_outputs, write_whole
 from api.cli.refusals import Exit, Refused, bad_input
 from api.cli.terminal import Terminal, to_json
 from api.cli.voice import voice
@@ -48,10 +48,7 @@ def variant(
     from scenarios.variants.reading import read_edits
 
     terminal = voice(language, json)
-    if out.suffix.lower() not in FORMATS:
-        raise bad_input("export_unknown", f"file:{out}", allowed=", ".join(FORMATS))
-    check_writable(out)
-    check_apart([out], scenario)
+    check_outputs([out], [scenario, edits], FORMATS)
     base, known = read_checked(scenario, terminal)
     reading = read_edits(edits)
     if reading.variant is None:
@@ -90,10 +87,7 @@ def differences(
     from scenarios.variants import Variant, between
 
     terminal = voice(language, json)
-    if out is not None:
-        check_writable(out)
-        check_apart([out], scenario)
-        check_apart([out], other)
+    check_outputs([out], [scenario, other])
     one, changed = (read_scenario(path, terminal) for path in (scenario, other))
     found = Variant(
         name=changed.settings.name, parent=one.content_hash, edits=between(one, changed)

@@ -126,6 +126,40 @@ def test_outputs_are_looked_at_before_the_work(
     assert [one["code"] for one in said.data["findings"]] == [code]
 
 
+def test_all_that_is_wrong_with_the_outputs_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+
+    said = command(
+        *("solve", scenario_file(WORLD, tmp_path), "--out", "missing/plan.json"),
+        *("--outcome", "folder", "--export", "plan.pdf", "plan.xlsx", "plan.xlsx", "--json"),
+    )
+
+    assert said.code == 2
+    assert [(one["code"], one["subjects"]) for one in said.data["findings"]] == [
+        ("output_folder_missing", ["file:missing/plan.json"]),
+        ("output_is_a_folder", ["file:folder"]),
+        ("output_twice", ["file:plan.xlsx"]),
+        ("export_unknown", ["file:plan.pdf"]),
+    ]
+
+
+def test_every_file_written_is_named(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("plan.json", "plan.xlsx", "outcome.json")]
+    out, book, outcome = files
+
+    said = command(
+        *("solve", scenario_file(lone_need(), tmp_path), "--out", out, "--outcome", outcome),
+        *("--seconds", "20", "--export", book, "--language", "en"),
+    )
+
+    assert said.code == 0
+    named = [line.removeprefix("Written: ") for line in said.out.splitlines()]
+    assert [path for path in map(str, files) if path in named] == [str(path) for path in files]
+
+
 def test_plan_that_fails_the_recheck_is_our_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

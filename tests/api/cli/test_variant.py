@@ -57,6 +57,19 @@ def test_wrong_edits_are_all_said_and_nothing_is_written(tmp_path: Path) -> None
     assert not (tmp_path / "v.json").exists()
 
 
+def test_the_edits_may_not_be_written_over(tmp_path: Path) -> None:
+    made(tmp_path, "change;teachers;t1;max_lessons;12")
+    base, edits = tmp_path / "scenario.json", tmp_path / "e.json"
+    command("differences", base, tmp_path / "v.json", "--out", edits)
+    before = edits.read_bytes()
+
+    said = command("variant", base, edits, "--out", edits, "--json")
+
+    assert said.code == 2
+    assert [one["code"] for one in said.data["findings"]] == ["output_is_input"]
+    assert edits.read_bytes() == before
+
+
 def test_warnings_of_the_base_are_told_once_and_it_is_checked_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
