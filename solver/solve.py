@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from scenarios.checks import PreviousMeeting, check, check_previous
 from scenarios.findings import Finding, has_errors
@@ -17,15 +18,17 @@ from solver.measure.objective import stage_values
 from solver.outcome import Outcome, Run, Status
 from solver.plan import Plan
 from solver.search.carry import carried_over
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.finder import MANY_NEEDS, Finder, Finders, Finds
-from solver.search.first_plans import lock, offer_first_plans
+from solver.search.first_plans import offer_first_plans
 from solver.search.incumbent import Incumbent
 from solver.search.params import SolveParams
 from solver.search.progress import Observer
-from solver.search.prover import Prover
 from solver.search.stages import Stages
 from solver.search.stop import Clock, Stop
+
+if TYPE_CHECKING:
+    from solver.search.prover import Prover
 
 LOOKS_AT_THE_END, MOST_SET_ASIDE = 3, 0.2
 """Each hand may be verifying a plan, another may have been told, and the best is measured.
@@ -113,6 +116,9 @@ class Solve:
         if len(self.scenario.needs) > MANY_NEEDS and self._incumbent.plan is not None:
             self._prepare_the_end(self._incumbent.plan)
         if self._incumbent.plan is None:
+            with self._clock.not_counting():
+                from solver.search.locked import lock
+
             self._impossible = lock(self._candidates(), self._incumbent, effort)
         if self._incumbent.plan is not None:
             self._stages = Stages(
@@ -134,6 +140,11 @@ class Solve:
         self._clock.set_aside(min(LOOKS_AT_THE_END * took, MOST_SET_ASIDE * self.params.seconds))
 
     def _prover(self, on_bound: Callable[[StageId, int], None]) -> Prover:
+        # No first plan waits for the solver's libraries; loading them takes a second, which is
+        # not taken from the search, or a short one on a busy machine would prove nothing.
+        with self._clock.not_counting():
+            from solver.search.prover import Prover
+
         return Prover(self._candidates(), self._incumbent, on_bound, self.params.whole_up_to)
 
     def _candidates(self) -> Candidates:

@@ -8,7 +8,7 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.measure.convenience import convenience_terms
 from solver.measure.objective import stage_values
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.plan import Plan
 from solver.verify.report import verify
 

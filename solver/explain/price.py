@@ -17,7 +17,8 @@ from solver.explain.question import qualified
 from solver.measure.objective import stage_values
 from solver.model.build import PlanModel
 from solver.model.extract import extract
-from solver.model.objective import most_grains, stage_expression
+from solver.model.grains import most_grains
+from solver.model.objective import stage_expression
 from solver.outcome import StageResult
 from solver.plan import Plan
 from solver.verify.report import verify

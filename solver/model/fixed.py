@@ -11,8 +11,8 @@ from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
 from solver.model.build import PlanModel
+from solver.model.grains import in_units
 from solver.model.hints import chosen, decisions
-from solver.model.objective import in_units
 from solver.plan import Plan
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scenarios.rules import StageId
+from solver.model.grains import GRAINS
 from solver.model.stages.continuity import continuity
 from solver.model.stages.convenience import convenience
 from solver.model.stages.cost import cost
@@ -19,15 +20,6 @@ STAGES: dict[StageId, Callable[[Variables], Linear]] = {
     StageId.FAIRNESS: fairness,
     StageId.COST: cost,
     StageId.CONVENIENCE: convenience,
-}
-
-GRAINS = {
-    StageId.STATUTORY: 1,
-    StageId.COVERAGE: 1,
-    StageId.CONTINUITY: 2,
-    StageId.FAIRNESS: 1,
-    StageId.COST: 2,
-    StageId.CONVENIENCE: 2,
 }
 
 
@@ -47,21 +39,3 @@ def stage_expression(
         return StageExpression(stage, STAGES[stage](variables), GRAINS[stage])
     expression = continuity(variables, previous) if previous else 0
     return StageExpression(stage, expression, GRAINS[stage])
-
-
-def in_units(grains: int, stage: StageId) -> int:
-    """Grains in the stage's unit, rounded half up."""
-    grain = GRAINS[stage]
-    return (2 * grains + grain) // (2 * grain)
-
-
-def most_grains(stage: StageId, limit: int) -> int:
-    """Most grains whose value, rounded half up, is at most the limit."""
-    grain = GRAINS[stage]
-    return grain * limit + (grain + 1) // 2 - 1
-
-
-def least_grains(stage: StageId, bound: int) -> int:
-    """Fewest grains whose value, rounded half up, is at least the bound."""
-    grain = GRAINS[stage]
-    return grain * bound - grain // 2

@@ -13,10 +13,10 @@ from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.parts import parts
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.plan import Plan
-from solver.search.cpsat import Effort
 from solver.search.divided import Divided
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.leftovers import ROOM, saved, steps_above, weight, worth_alone
 from solver.search.part import Limits, Part

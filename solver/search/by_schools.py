@@ -17,10 +17,11 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.model.at_schools import at_schools
 from solver.model.build import PlanModel
-from solver.model.objective import in_units, most_grains
+from solver.model.grains import in_units, most_grains
 from solver.plan import Plan
 from solver.search.by_parts import Limits
-from solver.search.cpsat import Effort, Proof, propose
+from solver.search.cpsat import Proof, propose
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.left_out import LeftOut, Lost
 from solver.search.nearby import plan_anew

@@ -16,7 +16,8 @@ from solver.columns.weeks import Weeks
 from solver.model.company import Company, Settled
 from solver.model.relaxed import RELAXED_STAGES
 from solver.model.untimely import CompanyModel
-from solver.search.cpsat import Effort, Proof, propose
+from solver.search.cpsat import Proof, propose
+from solver.search.effort import Effort
 
 SHORTEST = 0.2
 

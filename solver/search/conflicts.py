@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 from solver.candidates.candidates import Candidates
 from solver.model.claims import Borders, Claim, ClaimsModel
 from solver.model.company import Company
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 
 UNITS_FOR_MOST, UNITS_FOR_A_PROOF, SHORTEST = 2.0, 1.0, 0.01
 

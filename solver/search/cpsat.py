@@ -14,21 +14,10 @@ from solver.model.extract import extract
 from solver.model.hints import chosen, decisions
 from solver.model.variables import Linear, Literal
 from solver.plan import Plan
-from solver.search.stop import Clock, Stop
+from solver.search.effort import Effort
 
 SECONDS_BETWEEN_PLANS = 0.5
 PROVERS = ("max_lp", "lb_tree_search")
-
-
-class Effort(NamedTuple):
-    """What a call may use."""
-
-    clock: Clock
-    stop: Stop
-    seconds: float
-    workers: int
-    seed: int
-    thorough: bool = True
 
 
 class Answer(NamedTuple):

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from scenarios.rules import StageId
 from solver.measure.objective import stage_values
-from solver.model.objective import least_grains, most_grains
+from solver.model.grains import least_grains, most_grains
 from solver.plan import Plan
-from solver.search.cpsat import Answer, Effort
+from solver.search.cpsat import Answer
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.levels import Stairs, Step, cheapest
 from solver.search.part import Asked, Limits, Part

@@ -13,7 +13,7 @@ from solver.local.search import ASK_EVERY, LocalSearch
 from solver.local.talk import Done, Found, Task
 from solver.plan import Plan
 from solver.search.apart import SearchApart
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.stop import Clock
 

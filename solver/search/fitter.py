@@ -7,7 +7,7 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.model.company import Company
 from solver.search.by_parts import SUMS, Part
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.timing import refit, refit_among_neighbours
 

@@ -9,7 +9,7 @@ from scenarios.findings import Finding
 from scenarios.rules import StageId, allowed
 from scenarios.scenario import Scenario
 from solver.measure.objective import stage_values
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.plan import Plan, renumbered, with_groups
 from solver.search.progress import Observer
 from solver.verify.report import verify

@@ -18,10 +18,10 @@ from solver.columns.sums import sum_of
 from solver.columns.weeks import Weeks
 from solver.model.claims import Claim
 from solver.model.company import Company, Settled
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.search.by_parts import ByParts, Limits
 from solver.search.conflicts import Conflicts
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.left_out import LeftOut
 
 MOST_JOINT_COLUMNS = 30_000

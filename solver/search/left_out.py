@@ -9,10 +9,11 @@ from typing import NamedTuple
 from scenarios.needs import PRIORITY
 from scenarios.rules import StageId
 from solver.model.buying import BuyingModel
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.plan import Plan
 from solver.search.by_parts import ByParts, Limits
-from solver.search.cpsat import Effort, propose
+from solver.search.cpsat import propose
+from solver.search.effort import Effort
 
 
 class Lost(NamedTuple):

@@ -10,7 +10,8 @@ from solver.candidates.parts import given_to
 from solver.candidates.sales import limits
 from solver.model.build import PlanModel
 from solver.plan import Group, Plan
-from solver.search.cpsat import Effort, minimise
+from solver.search.cpsat import minimise
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.submodel import in_order
 from solver.search.timing import keep_what_is_left, share_of

@@ -16,10 +16,11 @@ from solver.columns.weeks import Weeks
 from solver.measure.objective import stage_value
 from solver.model.build import PlanModel
 from solver.model.company import Company, Settled, companies_of
-from solver.model.objective import least_grains
+from solver.model.grains import least_grains
 from solver.plan import Plan, with_groups
 from solver.search.company import CompanyMaster
-from solver.search.cpsat import Answer, Effort, minimise
+from solver.search.cpsat import Answer, minimise
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.leftovers import Piece, Sparing, pieces_of, sparing
 

@@ -12,12 +12,13 @@ from solver.candidates.candidates import Candidates
 from solver.candidates.coarse import coarse
 from solver.model.build import PlanModel
 from solver.model.company import companies_of
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.plan import Plan
 from solver.search.by_parts import SUMS, ByParts, Part
 from solver.search.by_schools import BySchools
 from solver.search.company import CompanyMaster
-from solver.search.cpsat import Effort, minimise
+from solver.search.cpsat import minimise
+from solver.search.effort import Effort
 from solver.search.fitter import SECONDS_OF_A_REFIT, Fitter
 from solver.search.incumbent import Incumbent
 from solver.search.left_out import LeftOut

@@ -9,15 +9,18 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from scenarios.rules import STAGES, StageId
-from solver.model.objective import in_units
+from solver.model.grains import in_units
 from solver.outcome import StageResult
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.finder import Finds, that_find
 from solver.search.incumbent import Incumbent
 from solver.search.progress import Observer
-from solver.search.prover import Prover
+
+if TYPE_CHECKING:
+    from solver.search.prover import Prover
 
 WEIGHT_OF_TIME = {
     StageId.STATUTORY: 6,

@@ -6,8 +6,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from ortools.sat.python import cp_model
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 DETERMINISTIC_PER_SECOND = 0.25
 """Deterministic units given per second asked for, so that they end before the wall clock does.
@@ -83,12 +85,22 @@ class Clock:
         self._seconds = seconds
         self._deterministic = deterministic
         self._set_aside = 0.0
+        self._not_counted = 0.0
         self._worked = 0.0
         self.ended_by_wall = False
 
     def set_aside(self, seconds: float) -> None:
         """Keep so many of the seconds for what comes after the search."""
         self._set_aside = seconds
+
+    @contextmanager
+    def not_counting(self) -> Iterator[None]:
+        """While inside, the deadline moves away as fast as time passes."""
+        began = self.elapsed
+        try:
+            yield
+        finally:
+            self._not_counted += self.elapsed - began
 
     @property
     def elapsed(self) -> float:
@@ -98,7 +110,7 @@ class Clock:
     @property
     def wall_left(self) -> float:
         """Wall seconds to the deadline without those set aside, never negative."""
-        return max(0.0, self._seconds - self._set_aside - self.elapsed)
+        return max(0.0, self._seconds + self._not_counted - self._set_aside - self.elapsed)
 
     @property
     def left(self) -> float:

@@ -10,9 +10,10 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import Candidates
 from solver.candidates.presence import hundredths
 from solver.model.build import PlanModel
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.model.variables import Linear
-from solver.search.cpsat import Effort, minimise
+from solver.search.cpsat import minimise
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 
 LARGEST_WEIGHT = 2**55

@@ -13,10 +13,11 @@ from solver.candidates.presence import Slot, slot_of
 from solver.measure.objective import stage_value, stage_values
 from solver.model.build import PlanModel
 from solver.model.company import Company, companies_of, in_leading_order
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.plan import Plan, renumbered, with_groups
 from solver.search.carry import trimmed
-from solver.search.cpsat import Effort, any_plan, minimise
+from solver.search.cpsat import any_plan, minimise
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.submodel import in_order, keep_limits
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 
 Question = TypeVar("Question")
 

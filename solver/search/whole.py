@@ -15,12 +15,13 @@ from ortools.sat.python import cp_model
 from scenarios.rules import StageId
 from solver.model.claims import Claim
 from solver.model.company import Company, Settled
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.model.variables import Linear
 from solver.model.whole import WholeModel
 from solver.search.by_parts import ByParts, Limits
 from solver.search.conflicts import Conflicts
-from solver.search.cpsat import Effort, Proof, propose
+from solver.search.cpsat import Proof, propose
+from solver.search.effort import Effort
 from solver.search.joint import MOST_JOINT_COLUMNS, JointMaster
 from solver.search.left_out import LeftOut
 

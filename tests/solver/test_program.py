@@ -105,3 +105,50 @@ def test_the_program_ends_by_itself_while_its_input_stays_open(attempt: int) -> 
         code = child.wait(10)
 
     assert (code, answers[-1], complaints) == (0, "outcome", b"")
+
+
+def test_no_first_plan_waits_for_libraries_that_only_prove() -> None:
+    program = """
+import sys
+from scenarios.library import load
+from solver.__main__ import Solve
+from solver.search.params import SolveParams
+from solver.search.progress import Observer
+
+class Look(Observer):
+    seen = set()
+    def on_plan(self, plan):
+        if plan.groups and not self.seen:
+            self.seen.update({"solver.solve"}, {"ortools", "pandas", "numpy"} & set(sys.modules))
+
+Solve(load("kielisaareke-spring"), SolveParams(seconds=3), observer=Look()).run()
+print(*sorted(Look.seen))
+print("ortools" in sys.modules)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    assert run.stdout.split() == ["solver.solve", "True"]
+
+
+def test_libraries_that_load_slowly_take_no_time_from_the_proof() -> None:
+    program = """
+import sys, time
+from tests.support.worlds import newcomer_in_the_way
+from solver.solve import solve
+from solver.search.params import SolveParams
+
+class Slow:
+    def find_spec(self, name, path, target=None):
+        time.sleep(2 * (name == "ortools"))
+
+sys.meta_path.insert(0, Slow())
+outcome = solve(newcomer_in_the_way(), SolveParams(seconds=1.5, workers=1))
+print(outcome.status)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    assert run.stdout == "optimal\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.stop import Clock, Stop
 
 

@@ -10,8 +10,8 @@ from solver.candidates.reductions import reduced
 from solver.columns.master import ColumnMaster
 from solver.columns.near import NearMaster
 from solver.columns.priced import PricedMaster
-from solver.model.objective import in_units, most_grains
-from solver.search.cpsat import Effort
+from solver.model.grains import in_units, most_grains
+from solver.search.effort import Effort
 from solver.search.stop import Clock, Stop
 from tests.support.judging import TooManyPlansError, optimum
 from tests.support.strategies import tiny

@@ -6,7 +6,7 @@ from solver.candidates.candidates import candidates
 from solver.candidates.parts import parts
 from solver.candidates.reductions import reduced
 from solver.columns.priced import PricedMaster
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.stop import Clock, Stop
 
 SHARE = 0.6

@@ -11,7 +11,7 @@ from solver.columns.generation import Generation
 from solver.columns.programme import linear
 from solver.columns.rows import Master
 from solver.columns.timed import Timed
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.stop import Clock, Stop
 from tests.solver.columns.mixed import mixed
 

@@ -10,7 +10,7 @@ from solver.candidates.reductions import reduced
 from solver.columns import settling
 from solver.columns.integer import Solved, solved
 from solver.columns.master import ColumnMaster
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from tests.solver.columns.enclosing import bounds_and_optima, effort
 from tests.solver.columns.mixed import mixed
 from tests.support.oracle import TooManyPlansError, optimum

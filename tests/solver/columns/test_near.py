@@ -18,9 +18,9 @@ from solver.columns.priced import PricedMaster
 from solver.columns.weeks import Weeks
 from solver.measure.objective import stage_values
 from solver.model.company import Settled, companies_of
-from solver.model.objective import least_grains
+from solver.model.grains import least_grains
 from solver.plan import Plan
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.verify.report import verify
 from tests.solver.columns.enclosing import bounds_and_optima, effort
 from tests.support.build import need, qualification, subject, teacher, window, world

@@ -14,7 +14,7 @@ from solver.columns.priced import PricedMaster
 from solver.columns.programme import SCALE
 from solver.columns.sums import Sum
 from solver.measure.objective import stage_values
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.verify.report import verify
 from tests.solver.columns.enclosing import bounds_and_optima, effort
 from tests.support.oracle import Listing, TooManyPlansError

@@ -15,8 +15,8 @@ from solver.columns.timetable import Limited
 from solver.columns.timing import Earlier, Timing
 from solver.measure.objective import stage_values
 from solver.model.company import Settled
-from solver.model.objective import in_units, most_grains
-from solver.search.cpsat import Effort
+from solver.model.grains import in_units, most_grains
+from solver.search.effort import Effort
 from solver.search.stop import Clock, Stop
 from tests.solver.columns.crowded import two_with_one_teacher
 from tests.support.build import need, teacher, window, world

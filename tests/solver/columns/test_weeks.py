@@ -5,7 +5,7 @@ from solver.columns.column import columns_of
 from solver.columns.rows import Master
 from solver.columns.weeks import Weeks
 from solver.model.company import Company
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.stop import Clock, Stop
 from tests.support.build import need, subject, teacher, window, world
 

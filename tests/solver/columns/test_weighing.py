@@ -18,9 +18,9 @@ from solver.columns.week_points import IMPOSSIBLE, OpenWeekError, Week
 from solver.columns.weighing import Weighing
 from solver.measure.convenience import convenience_terms
 from solver.model.company import Settled, companies_of
-from solver.model.objective import in_units, most_grains
+from solver.model.grains import in_units, most_grains
 from solver.plan import Plan
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.stop import Clock, Stop
 from tests.solver.columns.crowded import crowded, two_with_one_teacher
 from tests.support.build import need, subject, teacher, window, world

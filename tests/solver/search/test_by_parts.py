@@ -13,10 +13,10 @@ from solver.candidates.candidates import candidates
 from solver.candidates.parts import given_to, parts
 from solver.candidates.reductions import reduced
 from solver.measure.objective import stage_values
-from solver.model.objective import in_units
+from solver.model.grains import in_units
 from solver.search import part as of_part
 from solver.search.by_parts import SUMS, ByParts
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.first_plans import nothing_served
 from solver.search.incumbent import Incumbent
 from solver.search.params import SolveParams

@@ -14,7 +14,7 @@ from solver.candidates.reductions import reduced
 from solver.measure.objective import stage_values
 from solver.model.at_schools import at_schools
 from solver.model.build import PlanModel
-from solver.model.objective import in_units
+from solver.model.grains import in_units
 from solver.plan import with_groups
 from solver.search.by_parts import ByParts
 from solver.search.by_schools import BySchools

@@ -6,9 +6,9 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.model.company import Company
-from solver.model.objective import in_units
+from solver.model.grains import in_units
 from solver.search.company import CompanyMaster
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.params import SolveParams
 from solver.search.stop import Clock, Stop
 from solver.solve import solve

@@ -9,10 +9,10 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
-from solver.model.objective import in_units
+from solver.model.grains import in_units
 from solver.plan import Plan
 from solver.search.by_parts import ByParts
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.incumbent import Incumbent
 from solver.search.stop import Clock, Stop
 from solver.verify.report import verify

@@ -18,7 +18,7 @@ from solver.local.search import LocalSearch
 from solver.plan import Plan
 from solver.search import finder
 from solver.search.apart import LocalSearchError, SearchApart
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.finder import Finders, that_find
 from solver.search.first_plans import nothing_served
 from solver.search.incumbent import Incumbent

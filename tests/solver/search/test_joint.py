@@ -6,7 +6,7 @@ from scenarios.rules import StageId
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
 from solver.model.company import Company
-from solver.model.objective import in_units
+from solver.model.grains import in_units
 from solver.search.by_parts import SUMS, ByParts
 from solver.search.conflicts import Conflicts
 from solver.search.joint import JointMaster

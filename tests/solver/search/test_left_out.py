@@ -9,7 +9,7 @@ from scenarios.rules import StageId
 from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
-from solver.model.objective import in_units
+from solver.model.grains import in_units
 from solver.search.by_parts import ByParts
 from solver.search.left_out import LeftOut
 from tests.support.build import (

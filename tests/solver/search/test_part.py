@@ -8,7 +8,7 @@ from solver.candidates.candidates import candidates
 from solver.candidates.parts import parts
 from solver.model.company import Company, Settled
 from solver.search import part as of_part
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.part import Asked, Part
 from solver.search.stop import Clock, Stop
 

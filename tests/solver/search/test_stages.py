@@ -9,7 +9,7 @@ import pytest
 from scenarios.library import load
 from scenarios.rules import StageId
 from solver.local.search import LocalSearch
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.finder import Finder
 from solver.search.first_plans import offer_first_plans
 from solver.search.incumbent import Incumbent

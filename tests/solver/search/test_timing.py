@@ -11,7 +11,7 @@ from solver.candidates.reductions import reduced
 from solver.local.search import LocalSearch
 from solver.measure.objective import stage_values
 from solver.model.company import companies_of
-from solver.model.objective import most_grains
+from solver.model.grains import most_grains
 from solver.plan import Plan
 from solver.search import timing
 from solver.search.cpsat import minimise

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from solver.search.cpsat import Effort
+from solver.search.effort import Effort
 from solver.search.stop import Clock, Stop
 from solver.search.turns import take_turns
 

@@ -7,7 +7,7 @@ from scenarios.scenario import Scenario
 from solver.candidates.candidates import candidates
 from solver.candidates.reductions import reduced
 from solver.model.company import Company
-from solver.model.objective import in_units
+from solver.model.grains import in_units
 from solver.search import whole as of_all
 from solver.search.by_parts import SUMS, ByParts
 from solver.search.left_out import LeftOut, Lost
