@@ -102,3 +102,18 @@ def renumbered(groups: Iterable[Group]) -> tuple[Group, ...]:
         group.model_copy(update={"group": f"g{number}"})
         for number, group in enumerate(groups, start=1)
     )
+
+
+def differing(before: Plan, after: Plan) -> frozenset[str]:
+    """Needs that are not in the same group in both, whatever the ids of groups; with the served."""
+    known = {group.members[0].need: group for group in before.groups}
+    same: set[str] = set()
+    for group in after.groups:
+        then = known.get(group.members[0].need)
+        if then is not None and _taught(then) == _taught(group):
+            same.update(member.need for member in group.members)
+    return frozenset((before.group_of.keys() | after.group_of.keys()) - same)
+
+
+def _taught(group: Group) -> tuple[str, tuple[Meeting, ...], tuple[Member, ...]]:
+    return group.teacher, group.meetings, group.members

@@ -64,10 +64,10 @@ class Inbox:
 
     def order(self) -> Order:
         """The newest order, those before it being out of date; wait for one if need be."""
-        newest = self._come.get()
+        order: Order = pickle.loads(self._come.get())
         while not self._come.empty():
-            newest = self._come.get()
-        order: Order = pickle.loads(newest)
+            newer: Order = pickle.loads(self._come.get())
+            order = newer.in_place_of(order) if isinstance(newer, Improve) else newer
         return order
 
 
@@ -76,36 +76,48 @@ def work(inbox: Inbox, tell: Callable[[Message], None]) -> None:
     task = inbox.task()
     local = LocalSearch(*task)
     tell(Done(0, 0))
+    following: Order | None = None
     while True:
-        order = inbox.order()
+        order, following = following or inbox.order(), None
         match order:
             case Construct(number, start):
                 tell(Found(number, local.construct(start)))
             case Improve():
-                _improve(local, order, inbox, tell)
+                order, following = _improve(local, order, inbox, tell)
             case Halt():
                 pass
             case _:
                 assert_never(order)
         tell(Done(order.number, local.iterations))
-        # Until the next order; the first look at all points takes long.
-        local.prepare(lambda: inbox.empty)
+        if following is None:
+            # Until the next order; the first look at all points takes long.
+            local.prepare(lambda: inbox.empty)
 
 
 def _improve(
     local: LocalSearch, order: Improve, inbox: Inbox, tell: Callable[[Message], None]
-) -> None:
+) -> tuple[Improve, Order | None]:
+    """Improve until another kind of order has come; say what was carried out, and what has come."""
     local.load(order.start)
     energy = Energy(local.board, local.measures, order.stages, order.limits)
     # Inside the search nobody would be answered meanwhile.
     if StageId.CONVENIENCE in energy.stages and not local.prepare(lambda: inbox.empty):
-        return
-    local.improve(
-        order.stages,
-        order.limits,
-        lambda: inbox.empty,
-        lambda plan: tell(Found(order.number, plan)),
-    )
+        return order, None
+    run = local.begin(order.stages, order.limits, lambda plan: tell(Found(order.number, plan)))
+    following: Order | None = None
+    while following is None:
+        local.go_on(run, lambda: inbox.empty)
+        if inbox.empty:
+            # Nothing can move.
+            break
+        newer = inbox.order()
+        if isinstance(newer, Improve) and newer.news is not None:
+            order = newer
+            local.adopt(run, order.start, newer.news.needs, newer.news.values)
+        else:
+            following = newer
+    run.finish()
+    return order, following
 
 
 def main() -> int:

@@ -25,7 +25,7 @@ class Board:
     waiting
         By course its needs without a group.
     owed
-        Statutory and promised needs without a group.
+        Statutory and promised needs without a group whom somebody could teach, each by itself.
     present
         By need the starts it can attend and does not miss for another group.
     before
@@ -44,7 +44,10 @@ class Board:
         self.in_course: list[dict[int, Group]] = [{} for _ in problem.courses]
         self.of_teacher: list[dict[int, Group]] = [{} for _ in problem.teachers]
         self.waiting: list[dict[int, None]] = [dict.fromkeys(row.needs) for row in problem.courses]
-        self.owed = {n: None for n, row in enumerate(problem.needs) if row.priority < 2}
+        self.owed: tuple[dict[int, None], dict[int, None]] = {}, {}
+        for number, need in enumerate(problem.needs):
+            if need.priority < len(self.owed) and need.teachers and need.starts:
+                self.owed[need.priority][number] = None
         self.needs_of_school: list[list[int]] = [[] for _ in problem.schools]
         for number, need in enumerate(problem.needs):
             self.needs_of_school[need.school].append(number)
@@ -152,8 +155,8 @@ class Board:
         group.low, group.high = min(group.low, row.low), max(group.high, row.high)
         self.group_of[need] = group
         del self.waiting[row.course][need]
-        if row.priority < 2:
-            del self.owed[need]
+        if row.priority < len(self.owed):
+            del self.owed[row.priority][need]
         self.touched_needs[need] = None
         self.unserved[row.priority] -= row.half_pupil_lessons
         before = group.sites.get(row.school, 0)
@@ -180,8 +183,8 @@ class Board:
                     left |= starts
         self.group_of[need] = None
         self.waiting[row.course][need] = None
-        if row.priority < 2:
-            self.owed[need] = None
+        if row.priority < len(self.owed):
+            self.owed[row.priority][need] = None
         self.touched_needs[need] = None
         self.unserved[row.priority] += row.half_pupil_lessons
         before = group.sites[row.school]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scenarios.rules import StageId
 from solver.local import translate
+from solver.local.adopt import adopt
 from solver.local.energy import LACKING, Energy
 from solver.local.measures import Measures
 from solver.local.places import Placer, dissolve
@@ -19,6 +20,7 @@ from solver.plan import Plan
 if TYPE_CHECKING:
     from solver.local.retime import Retime
 
+RANK = {StageId.STATUTORY: 0, StageId.COVERAGE: 1}
 LONGEST_LOG = 100_000
 LEAST_BETWEEN_PLANS = 480
 COLDEST = 60.0
@@ -60,7 +62,7 @@ class Cooling:
             for number, row in enumerate(problem.needs)
             if row.teachers and row.starts and (self.only is None or number in self.only)
         ]
-        self.ruin = Ruin(self.board, self.rng, movable)
+        self.ruin = Ruin(self.board, self.rng, movable, RANK.get(energy.stages[0]))
         self.placer = Placer(self.board, self.rng, energy.prices, self.only)
         self.placer.before = measures.before
         self.retime: Retime | None = None
@@ -78,7 +80,7 @@ class Cooling:
         # The larger the scenario, the longer somebody needs to look at a plan.
         self.between_plans = max(LEAST_BETWEEN_PLANS, len(problem.needs))
         self.moves = self.next_plan = 0
-        self.cooling = self.done = self.lacked = 0
+        self.cooling = self.done = self.lacked = self.found_at = 0
         self._cool_down()
 
     def iterate(self) -> None:
@@ -96,10 +98,7 @@ class Cooling:
         if now <= self.current - heat * math.log(1.0 - self.rng.random()):
             self.current = now
             if self.energy.sound() and self.energy.beats(self.best):
-                self.best = self.energy.values()
-                board.log.clear()
-                self.kept = None
-                self.pending = True
+                self._note_the_best()
             elif self.kept is not None:
                 board.log.clear()
             elif len(board.log) > LONGEST_LOG:
@@ -114,6 +113,28 @@ class Cooling:
             self.cooling += 1
             self._cool_down()
             self._back_to_the_best()
+
+    def _note_the_best(self) -> None:
+        self.best = self.energy.values()
+        self.board.log.clear()
+        self.kept = None
+        self.pending = True
+        self.found_at = self.moves
+
+    def adopt(self, groups: list[Placed], needs: Collection[int], values: list[int]) -> None:
+        """Go on with these needs as they are in a plan of these values, better than all so far.
+
+        What was found of late is gone on from, for nobody may have seen it; what was found
+        longer ago has been looked at by now, and the plan to adopt was made from it.
+        """
+        if self.pending or self.moves - self.found_at < self.between_plans:
+            self._back_to_the_best()
+        adopt(self.placer, groups, needs)
+        self.best, self.kept, self.pending = values, groups, False
+        self.board.log.clear()
+        self.current = self.energy.now()
+        if self.energy.sound() and self.energy.beats(self.best):
+            self._note_the_best()
 
     def _cool_down(self) -> None:
         """Begin the next cooling."""

@@ -8,6 +8,8 @@ from solver.local.board import Board
 from solver.local.group import Group
 from solver.local.places import dissolve, remove
 
+NEAR_ONE_LEFT_OUT, MOST_STEPS = 0.6, 3
+
 
 class Ruin:
     """Takes needs off a board in several ways.
@@ -16,12 +18,18 @@ class Ruin:
     ----------
     movable
         Needs that may be taken out, in order.
+    wanted
+        Rank of the needs of which none should be left out, if these count most: 0 for statutory
+        and 1 for promised ones.
     """
 
-    def __init__(self, board: Board, rng: Random, movable: list[int]) -> None:
+    def __init__(
+        self, board: Board, rng: Random, movable: list[int], wanted: int | None = None
+    ) -> None:
         self.board = board
         self.rng = rng
         self.movable = movable
+        self.wanted = wanted
         self._all = len(movable) == len(board.problem.needs)
         self._may_move = frozenset(movable)
 
@@ -42,14 +50,33 @@ class Ruin:
         return self._members(seed)
 
     def seed(self) -> int:
-        """A need that may move, drawn by chance."""
+        """A need that may move, drawn by chance; mostly one in the way of those left out."""
+        if self.wanted is not None and self.rng.random() < NEAR_ONE_LEFT_OUT:
+            need = self._one_of([*self.board.owed[self.wanted]])
+            for _ in range(self.rng.randint(1, MOST_STEPS)):
+                need = need if need is None else self._beside(need)
+            if need in self._may_move:
+                return need
         return self.movable[self.rng.randrange(len(self.movable))]
+
+    def _beside(self, need: int) -> int:
+        """Another need of its school, or one that a teacher has who could have it."""
+        row, rng = self.board.problem.needs[need], self.rng
+        groups: list[Group] = []
+        if row.teachers and rng.random() < 0.5:
+            groups += self.board.of_teacher[rng.choice(row.teachers)].values()
+        if groups:
+            return rng.choice(list(rng.choice(groups).members))
+        return rng.choice(self.board.needs_of_school[row.school])
 
     def _owed(self) -> int | None:
         """A statutory or promised need without a group, if chance finds one that may move."""
-        owed = list(self.board.owed)
-        for _ in range(4 if owed else 0):
-            need = owed[self.rng.randrange(len(owed))]
+        statutory, promised = self.board.owed
+        return self._one_of([*statutory, *promised])
+
+    def _one_of(self, needs: list[int]) -> int | None:
+        for _ in range(4 if needs else 0):
+            need = self.rng.choice(needs)
             if need in self._may_move:
                 return need
         return None

@@ -123,13 +123,35 @@ class LocalSearch:
         only
             Needs that may move; all if not given.
         """
+        run = self.begin(stages, limits, on_plan, only)
+        self.go_on(run, keep_going)
+        run.finish()
+
+    def begin(
+        self,
+        stages: Sequence[StageId],
+        limits: Mapping[StageId, int],
+        on_plan: Callable[[Plan], object],
+        only: Collection[str] | None = None,
+    ) -> Cooling:
+        """A search from the board as it is."""
         energy = Energy(self.board, self.measures, stages, limits)
-        run = Cooling(self.measures, self.rng, energy, on_plan, only)
-        if not run.ruin.movable:
-            return
-        while keep_going():
+        return Cooling(self.measures, self.rng, energy, on_plan, only)
+
+    def go_on(self, run: Cooling, keep_going: Callable[[], bool]) -> None:
+        """Search until told otherwise, or not at all where nothing can move."""
+        while run.ruin.movable and keep_going():
             for _ in range(ASK_EVERY):
                 run.iterate()
                 self.iterations += 1
             run.hand_out()
-        run.finish()
+
+    def adopt(
+        self, run: Cooling, plan: Plan, needs: Collection[str], values: Mapping[StageId, int]
+    ) -> None:
+        """Go on with these needs as in a better plan of somebody else, the rest as it is."""
+        run.adopt(
+            list(translate.groups_of(self.problem, plan)),
+            {self.problem.number_of[need] for need in needs},
+            [values[stage] for stage in run.energy.stages],
+        )

@@ -28,13 +28,42 @@ class Construct(NamedTuple):
     start: Plan | None
 
 
+class News(NamedTuple):
+    """What a better plan of somebody else has otherwise than the plan known before.
+
+    Attributes
+    ----------
+    needs
+        That are in other groups, or no longer in one.
+    values
+        Of the plan, by stage.
+    """
+
+    needs: frozenset[str]
+    values: dict[StageId, int]
+
+
 class Improve(NamedTuple):
-    """An order to go on from a plan, until the next order."""
+    """An order to go on from a plan, until the next order.
+
+    Attributes
+    ----------
+    news
+        All that is new in the plan; all else is gone on with as it is.
+    """
 
     number: int
     start: Plan
     stages: tuple[StageId, ...]
     limits: dict[StageId, int]
+    news: News | None = None
+
+    def in_place_of(self, other: Order) -> Improve:
+        """The same where an order before it was not carried out."""
+        if self.news is None or not isinstance(other, Improve) or other.news is None:
+            return self._replace(news=None)
+        needs = self.news.needs | other.news.needs
+        return self._replace(news=self.news._replace(needs=needs))
 
 
 class Halt(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scenarios.times import DAYS
@@ -26,7 +27,12 @@ class Placed(NamedTuple):
 
 def load(board: Board, plan: Plan) -> None:
     """Put the groups of a sound plan on an empty board."""
-    problem = board.problem
+    for placed in groups_of(board.problem, plan):
+        put(board, placed)
+
+
+def groups_of(problem: Problem, plan: Plan) -> Iterator[Placed]:
+    """The groups of a plan."""
     for given in plan.groups:
         starts = [problem.grid.bit(slot_of(meeting)) for meeting in given.meetings]
         members = []
@@ -37,7 +43,7 @@ def load(board: Board, plan: Plan) -> None:
         course = problem.needs[members[0][0]].course
         teacher = problem.teacher_number[given.teacher]
         all_starts = sum(1 << bit for bit in starts)
-        put(board, Placed(course, teacher, all_starts, longest, tuple(members)))
+        yield Placed(course, teacher, all_starts, longest, tuple(members))
 
 
 def put(board: Board, placed: Placed) -> None:

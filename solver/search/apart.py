@@ -24,16 +24,19 @@ from solver.local.talk import (
     Halt,
     Improve,
     Message,
+    News,
     Task,
     packed,
     receive,
 )
-from solver.plan import Plan
+from solver.plan import Plan, differing
 
 # Without -P a file of the folder we are in could be taken for a module of ours.
 COMMAND = (sys.executable, "-P", "-m", "solver.local")
 ROOT = Path(solver.__file__).parents[1]
 KILLED = -9
+MOST_ADOPTED = 0.3
+"""Share of the needs served up to which a plan is mostly another one."""
 
 
 class LocalSearchError(RuntimeError):
@@ -83,10 +86,24 @@ class SearchApart:
         """Order a plan made quickly."""
         self._said.put(packed(Construct(self._next(), start)))
 
-    def improve(self, start: Plan, stages: tuple[StageId, ...], limits: dict[StageId, int]) -> None:
-        """Order better plans than this one."""
+    def improve(
+        self,
+        start: Plan,
+        values: dict[StageId, int],
+        stages: tuple[StageId, ...],
+        limits: dict[StageId, int],
+    ) -> None:
+        """Order better plans than this one, which has these values.
+
+        Where it is mostly the plan known, the search goes on with what is new in it.
+        """
+        news = None
+        if self.known is not None:
+            needs = differing(self.known, start)
+            if len(needs) <= MOST_ADOPTED * len(start.group_of):
+                news = News(needs, values)
         self._now_knows(start)
-        self._said.put(packed(Improve(self._next(), start, stages, limits)))
+        self._said.put(packed(Improve(self._next(), start, stages, limits, news)))
 
     def halt(self) -> None:
         """Order to tell the last plan, and to wait."""

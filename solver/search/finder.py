@@ -137,7 +137,8 @@ class Finders:
         while may_go_on() and self.incumbent.plan is not None:
             for search in self._searches:
                 if self._is_behind(search, self.incumbent.plan):
-                    search.improve(self.incumbent.plan, stages, self.incumbent.held)
+                    values = self.incumbent.values
+                    search.improve(self.incumbent.plan, values, stages, self.incumbent.held)
             self._listen(POLL_SECONDS)
             if all(search.idle for search in self._searches):
                 # Nothing can move.
