@@ -52,9 +52,10 @@ def test_random_requests_of_random_readers_tell_nothing_of_others(
 
 
 def test_an_invented_name_has_the_place_of_the_one_it_stands_for() -> None:
-    """A page goes on after a name; whether there is such a one changes nothing."""
+    """A page goes on after a name or an id; whether there is such a one changes nothing."""
     random = Random(1)
-    names = sorted("".join(random.choices(LETTERS, k=9)) for _ in range(200))
+    ids = [f"{random.getrandbits(128):032x}" for _ in range(50)]
+    names = sorted([*ids, *("".join(random.choices(LETTERS, k=9)) for _ in range(200))])
 
     for position, name in enumerate(names):
         others = names[:position] + names[position + 1 :]

@@ -163,10 +163,11 @@ _NOUNS = {
 
 def invented(text: str, random: Random) -> str:
     """A text like it that stands for nothing."""
+    # Pages go on after any text, whether it names one or not: it keeps its place among the others.
+    half = len(text) // 2
     if HEX_ID.fullmatch(text):
-        return f"{random.getrandbits(128):032x}"
-    # Pages go on after a name, whether there is one or not: it keeps its place among the others.
-    kept = len(text) // 2 if text.isalpha() else 0
+        return text[:half] + f"{random.getrandbits(128):032x}"[half:]
+    kept = half if text.isalpha() else 0
     return text[:kept] + "".join(
         random.choice(DIGITS if one.isdigit() else LETTERS) if one.isalnum() else one
         for one in text[kept:]
