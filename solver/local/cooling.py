@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scenarios.rules import StageId
 from solver.local import translate
 from solver.local.adopt import adopt
-from solver.local.energy import LACKING, Energy
+from solver.local.energy import LACKING, RANK, Energy
 from solver.local.measures import Measures
 from solver.local.places import Placer, dissolve
 from solver.local.ruin import Ruin
@@ -20,7 +20,6 @@ from solver.plan import Plan
 if TYPE_CHECKING:
     from solver.local.retime import Retime
 
-RANK = {StageId.STATUTORY: 0, StageId.COVERAGE: 1}
 LONGEST_LOG = 100_000
 LEAST_BETWEEN_PLANS = 480
 COLDEST = 60.0

@@ -10,6 +10,8 @@ from solver.local.board import Board
 from solver.local.measures import IN_HALVES, Measures
 from solver.local.places import OPTIONAL, Prices
 
+RANK = {StageId.STATUTORY: 0, StageId.COVERAGE: 1}
+"""Of the needs whose places a stage counts, as the board ranks them."""
 # What one doubled unit weighs against a half-cent, before the stage `cost` and after it.
 BEFORE = {
     StageId.STATUTORY: 400_000.0,
@@ -87,7 +89,7 @@ class Energy:
 
     def _prices(self) -> Prices:
         found = [0.0, 0.0, 0.0]
-        for priority, stage in enumerate((StageId.STATUTORY, StageId.COVERAGE)):
+        for stage, priority in RANK.items():
             found[priority] = self.weights.get(stage, 0.0)
             if stage in self.limits:
                 found[priority] = BEFORE[stage]

@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from solver.local.talk import (
     Halt,
     Improve,
     Message,
+    News,
     Order,
     Task,
     packed,
@@ -103,6 +105,26 @@ def test_orders_are_carried_out_and_the_last_plan_is_told_before_the_next() -> N
         for plan in (better.plan, last):
             assert verify(scenario, plan) == ()
             assert plan != made
+
+
+def test_with_news_a_search_goes_on_and_does_not_begin_again() -> None:
+    """Better than a plan of nothing but zeros there is nothing to tell."""
+    scenario = load(NAME)
+    start = LocalSearch(scenario, None, 3).construct()
+    nothing_new = News(frozenset(), dict.fromkeys(scenario.settings.priorities, 0))
+    with program() as child:
+        child.tell(Task(scenario, None, 3), improve(1, start, scenario))
+        while not isinstance(child.hear(), Found):
+            pass
+        child.tell(improve(2, start, scenario)._replace(news=nothing_new))
+        time.sleep(1)
+        child.tell(Halt(3))
+        told = [child.hear()]
+        while told[-1] != Done(3, getattr(told[-1], "moves", 0)):
+            told.append(child.hear())
+
+    assert [one for one in told if isinstance(one, Found) and one.number == 2] == []
+    assert any(isinstance(one, Done) and one.number == 2 for one in told)
 
 
 def test_of_orders_that_wait_the_newest_counts() -> None:
