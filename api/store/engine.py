@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 Result = TypeVar("Result")
 Transaction: TypeAlias = Connection
@@ -49,6 +50,8 @@ class Store:
             pool_timeout=PATIENCE_SECONDS,
         )
         self._turn = threading.Lock()
+        self._closed = threading.Event()
+        event.listen(self.engine, "checkin", self._given_back)
         if self.on_sqlite:
             _prepare_sqlite(self.engine)
         else:
@@ -164,8 +167,14 @@ class Store:
         return row is None or not row[0]
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Close every connection; one that somebody still uses, when it is given back."""
+        self._closed.set()
         self.engine.dispose()
+
+    def _given_back(self, connection: Any, record: ConnectionPoolEntry) -> None:
+        # The pool that it came from is gone by then, and nobody would ever close it.
+        if connection is not None and self._closed.is_set():
+            record.invalidate()
 
 
 def is_passing(error: DBAPIError) -> bool:

@@ -48,6 +48,20 @@ def test_a_read_changes_nothing(store: Store, queued: str) -> None:
         assert connection.execute(select(schema.jobs.c.priority)).scalar_one() == 5
 
 
+def test_a_connection_in_use_when_the_store_is_closed_is_closed_when_given_back(
+    store: Store,
+) -> None:
+    with store.read() as connection:
+        driver = connection.connection.driver_connection
+        store.close()
+        still_works = connection.execute(select(1)).scalar_one()
+
+    assert driver is not None
+    assert still_works == 1
+    with pytest.raises(store.engine.dialect.loaded_dbapi.Error, match="closed"):
+        driver.execute("SELECT 1")
+
+
 def test_the_same_content_is_kept_once_by_all_who_keep_it_at_once(store: Store) -> None:
     start = threading.Barrier(8)
 
